@@ -1,0 +1,1 @@
+"""conflict-kg: news of armed conflict into a knowledge graph that says who claims what, how surely, in which words."""

@@ -1,0 +1,99 @@
+"""Numbers in claims: whether two accounts count the same things differently."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from kg.consolidate.facts import ActorFacts, ClaimFacts
+from kg.consolidate.words import comparable_things, number, rival_things, side, thing, thing_line
+
+Range = tuple[int | None, int | None]  # least and most, None where the words set no bound
+
+# People killed or injured fall on sides ("3 soldiers and 14 militants"); people detained do not.
+_BY_SIDE = frozenset({"killed", "injured"})
+
+
+def apart(one: Range, other: Range) -> bool:
+    """Tell whether no number fits both: 14 and 23 do not, "at least 3" and 4 do."""
+    return _less(one[1], other[0]) or _less(other[1], one[0])
+
+
+def _less(most: int | None, least: int | None) -> bool:
+    return most is not None and least is not None and most < least
+
+
+def counts_differ(role: str, one: Sequence[ClaimFacts], other: Sequence[ClaimFacts]) -> bool:
+    """Tell whether two accounts of a count contradict each other: no count of the one fits one of the other."""
+    pairs = [(a, b) for a in one for b in other if _counted(a) and _counted(b) and _same_things(role, a, b)]
+    return bool(pairs) and all(_clash(role, a, b) for a, b in pairs)
+
+
+def _counted(claim: ClaimFacts) -> bool:
+    return claim.low is not None or claim.high is not None
+
+
+def _noun(claim: ClaimFacts) -> str:
+    noun = thing(claim.text)
+    return "" if noun.isdecimal() or number(noun) else noun
+
+
+def _same_things(role: str, one: ClaimFacts, other: ClaimFacts) -> bool:
+    left, right = _noun(one), _noun(other)
+    if role in _BY_SIDE:
+        return not side(left) or not side(right) or side(left) == side(right)
+    if role == "destroyed":
+        return not (left and right) or comparable_things(left, right)
+    return True
+
+
+def _clash(role: str, one: ClaimFacts, other: ClaimFacts) -> bool:
+    """Hold two counts of comparable things against each other; a part may be less than the whole."""
+    left, right = _noun(one), _noun(other)
+    if role in _BY_SIDE and bool(side(left)) != bool(side(right)):
+        part, whole = (one, other) if side(left) else (other, one)
+        return _less(whole.high, part.low)
+    if role == "destroyed" and left and right and left != right:
+        part, whole = (one, other) if right in thing_line(left)[1:] else (other, one)
+        return _less(whole.high, part.low)
+    return apart((one.low, one.high), (other.low, other.high))
+
+
+def things_differ(one: Sequence[ClaimFacts], other: Sequence[ClaimFacts]) -> bool:
+    """Tell whether two accounts of things hit contradict each other.
+
+    They do where they name the same sort of thing but none that could be one (an embassy, an airport); where they count
+    one thing differently (three trucks, five trucks); and where as many of one sort are differently made up (three
+    trucks; one Humvee and two tankers).  Naming more or fewer things is no contradiction.
+    """
+    left, right = _tally(one), _tally(other)
+    if rival_things(left, right):
+        return True
+    common = [t for t in left if t in right and left[t] and right[t]]
+    if any(all(apart(a, b) for a in left[t] for b in right[t]) for t in common):
+        return True
+    return _made_up_differently(left, right) or _made_up_differently(right, left)
+
+
+def _tally(claims: Sequence[ClaimFacts]) -> dict[str, list[Range]]:
+    found: dict[str, list[Range]] = defaultdict(list)
+    for claim in claims:
+        label = claim.value.label if isinstance(claim.value, ActorFacts) else claim.text
+        noun = thing(label)
+        if isinstance(claim.value, ActorFacts) and claim.value.registered:
+            continue
+        counted = (claim.low, claim.high) if _counted(claim) else number(label) or number(claim.text)
+        found[noun] += [counted] if counted else []
+    return found
+
+
+def _made_up_differently(one: dict[str, list[Range]], other: dict[str, list[Range]]) -> bool:
+    """Tell whether the parts of `other` make the number of a thing of `one`, but not all of them can be that thing."""
+    for noun, ranges in one.items():
+        line = thing_line(noun)
+        if len(line) == 1 or not ranges:
+            continue
+        parts = {t: r for t, r in other.items() if thing_line(t)[-1] == line[-1] and t != line[-1] and r}
+        strange = [t for t in parts if not comparable_things(t, noun)]
+        total = sum(max(low or 0 for low, _ in r) for r in parts.values())
+        if strange and any(low == high == total for low, high in ranges):
+            return True
+    return False

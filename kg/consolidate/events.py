@@ -1,0 +1,90 @@
+"""Events: the quads of graph/events, and why reports were brought together.
+
+A report that is wholly hypothetical, future or denied ("if Iran attacked", "plans to attack") gets no event, for an
+event node asserts that something happened; its claims remain in its article's graph.  Every other report gets exactly
+one event, alone if no other article tells of the same.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from kg.consolidate.clusters import cluster
+from kg.consolidate.disagreement import contested
+from kg.consolidate.facts import ReportFacts
+from kg.consolidate.features import read_facts, read_parents
+from kg.consolidate.pairs import PairScore, matching, score
+from kg.consolidate.summary import COUNTED_BY, best_type, dates, envelope, independent_sources, label
+from kg.consolidate.vocabulary import EVENTS, RDF_TYPE, RDFS_LABEL, XSD, local, term
+from kg.keys import BASE, key_of
+
+_COUNTS = ("killed", "injured", "detained")
+_INTEGER = NamedNode(XSD + "integer")
+_DATE = NamedNode(XSD + "date")
+_HAS_REPORT = term("hasReport")
+
+Pair = tuple[NamedNode, NamedNode | Literal]
+
+
+def consolidate(store: Store, parents: Mapping[str, str]) -> tuple[Quad, ...]:
+    """Bring the reports of a store together into events and return the quads of graph/events.
+
+    `parents` maps each event class to its direct superclass, as local names.  The store is only read; the same reports
+    give the same quads in the same order, whatever order they were stored in.
+    """
+    reports = [report for report in read_facts(store, parents) if report.asserted]
+    groups = cluster(reports, matching(reports))
+    return tuple(quad for group in groups for quad in _event(group, parents))
+
+
+def explain(store: Store, event_iri: str, parents: Mapping[str, str] | None = None) -> list[PairScore]:
+    """Return how each two reports of an event of graph/events compare; empty if it has one or is unknown.
+
+    Without `parents` the classes are read from graph/ontology.
+    """
+    quads = store.quads_for_pattern(NamedNode(event_iri), _HAS_REPORT, None, EVENTS)
+    members = {quad.object.value for quad in quads if isinstance(quad.object, NamedNode)}
+    classes = read_parents(store) if parents is None else parents
+    reports = [report for report in read_facts(store, classes) if report.iri in members]
+    return [score(one, other) for one, other in combinations(reports, 2)]
+
+
+def event_iri(reports: Sequence[ReportFacts]) -> NamedNode:
+    """Mint the IRI of an event from the smallest key of its reports, so that a new report seldom changes it."""
+    return NamedNode(f"{BASE}event/{key_of(min(local(report.iri) for report in reports))}")
+
+
+def _event(reports: Sequence[ReportFacts], parents: Mapping[str, str]) -> Iterator[Quad]:
+    subject = event_iri(reports)
+    event_type = best_type(reports, parents)
+    yield Quad(subject, RDF_TYPE, term(event_type), EVENTS)
+    yield Quad(subject, RDFS_LABEL, Literal(label(event_type, reports), language="en"), EVENTS)
+    for report in reports:
+        yield Quad(subject, _HAS_REPORT, NamedNode(report.iri), EVENTS)
+    for predicate, value in (*_sources(reports), *_dates(reports), *_counts(reports)):
+        yield Quad(subject, predicate, value, EVENTS)
+    for role in contested(reports, parents):
+        yield Quad(subject, term("contested"), term(role), EVENTS)
+
+
+def _sources(reports: Sequence[ReportFacts]) -> Iterator[Pair]:
+    yield term("independentSources"), Literal(str(independent_sources(reports)), datatype=_INTEGER)
+    yield term("countedBy"), Literal(COUNTED_BY, language="en")
+
+
+def _dates(reports: Sequence[ReportFacts]) -> Iterator[Pair]:
+    earliest, latest, text = dates(reports)
+    if earliest and latest:
+        yield term("dateEarliest"), Literal(earliest.isoformat(), datatype=_DATE)
+        yield term("dateLatest"), Literal(latest.isoformat(), datatype=_DATE)
+    if text:
+        yield term("dateText"), Literal(text)
+
+
+def _counts(reports: Sequence[ReportFacts]) -> Iterator[Pair]:
+    for role in _COUNTS:
+        bounds = envelope(role, reports)
+        for name, value in ((f"{role}Low", bounds.low), (f"{role}High", bounds.high)):
+            if value is not None:
+                yield term(name), Literal(str(value), datatype=_INTEGER)

@@ -1,0 +1,170 @@
+"""A store -> ReportFacts, in a handful of bulk queries.
+
+Every query is confined to one named graph at a time (GRAPH ?g): a place that 5,000 articles describe would otherwise be
+joined with itself 5,000 times.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from pyoxigraph import Store
+
+from kg.consolidate.facts import ActorFacts, ClaimFacts, DateFacts, PlaceFacts, ReportFacts
+from kg.consolidate.gather import place_of_words, read_actors, read_places
+from kg.consolidate.select import Row, rows
+from kg.consolidate.taxonomy import Parents, lineage
+from kg.consolidate.times import narrowest, read_date
+from kg.consolidate.vocabulary import KG, ONTOLOGY, local
+from kg.consolidate.words import fold, fold_person, thing
+
+_REPORTS = """SELECT ?report ?article ?type ?multiple ?label { GRAPH ?g {
+    ?report a kg:Report ; kg:inArticle ?article ; kg:mainType ?type .
+    OPTIONAL { ?report kg:multiple ?multiple } OPTIONAL { ?report rdfs:label ?label } } }"""
+_ARTICLES = """SELECT ?article ?document ?publisher ?issued { GRAPH ?g {
+    ?article a kg:Article ; kg:document ?document .
+    OPTIONAL { ?article dcterms:publisher ?publisher } OPTIONAL { ?article dcterms:issued ?issued } } }"""
+_CLAIMS = """SELECT ?claim ?report ?role ?value ?certainty ?polarity ?tense ?text { GRAPH ?g {
+    ?report a kg:Report . ?claim rdf:subject ?report ; rdf:predicate ?role ; rdf:object ?value ;
+        kg:certainty ?certainty ; kg:polarity ?polarity ; kg:tense ?tense .
+    OPTIONAL { ?claim kg:valueText ?text } } }"""
+_BOUNDS = """SELECT ?claim ?name ?value { GRAPH ?g {
+    VALUES ?name { kg:low kg:high kg:earliest kg:latest } ?claim ?name ?value } }"""
+_CHAINS = """SELECT ?from ?to ?source { GRAPH ?g {
+    VALUES ?link { kg:attribution kg:via } ?from ?link ?to . ?to kg:source ?source } }"""
+_PARENTS = """SELECT ?child ?parent { GRAPH ?g { ?child rdfs:subClassOf ?parent } }"""
+
+_DOERS = ("perpetrator", "agent", "speaker")
+_TARGETS = ("target", "addressee")
+_COUNTS = ("killed", "injured", "detained")
+
+Values = Mapping[str, ActorFacts | PlaceFacts]
+
+
+def read_facts(store: Store, parents: Parents) -> tuple[ReportFacts, ...]:
+    """Read every report of the store, in the order of their IRIs."""
+    values: Values = {**read_actors(store), **read_places(store)}
+    claims = _read_claims(store, values)
+    articles = {str(row[0]): row for row in rows(store, _ARTICLES)}
+    found = sorted((row for row in rows(store, _REPORTS)), key=lambda row: tuple(v or "" for v in row))
+    unique = {str(row[0]): row for row in reversed(found)}
+    return tuple(_report(unique[iri], articles, claims.get(iri, ()), values, parents) for iri in sorted(unique))
+
+
+def read_parents(store: Store) -> dict[str, str]:
+    """Read each class's direct superclass from graph/ontology, as local names; the first by name where several."""
+    query = _PARENTS.replace("?g", f"<{ONTOLOGY.value}>")
+    pairs = sorted((str(child), str(parent)) for child, parent in rows(store, query))
+    return {local(c): local(p) for c, p in reversed(pairs) if c.startswith(KG) and p.startswith(KG)}
+
+
+def _read_claims(store: Store, values: Values) -> dict[str, tuple[ClaimFacts, ...]]:
+    bounds: dict[str, dict[str, str]] = defaultdict(dict)
+    for claim, name, value in rows(store, _BOUNDS):
+        bounds[str(claim)][local(str(name))] = str(value)
+    links: dict[str, tuple[str, str]] = {}
+    for here, there, source in rows(store, _CHAINS):
+        links[str(here)] = (str(there), str(source))
+    claims: dict[str, list[tuple[str, ClaimFacts]]] = defaultdict(list)
+    for row in rows(store, _CLAIMS):
+        iri = str(row[0])
+        claims[str(row[1])].append((iri, _claim(row, values, bounds.get(iri, {}), _voices(iri, links))))
+    return {report: tuple(c for _, c in sorted(found, key=lambda f: f[0])) for report, found in claims.items()}
+
+
+def _voices(claim: str, links: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
+    voices: list[str] = []
+    while claim in links and len(voices) < 20:  # a chain that closes on itself must not hang
+        claim, source = links[claim]
+        voices.append(source)
+    return tuple(voices)
+
+
+def _claim(row: Row, values: Values, bounds: Mapping[str, str], voices: tuple[str, ...]) -> ClaimFacts:
+    role, value, certainty, polarity, tense = (str(v) for v in row[2:7])
+    found: ActorFacts | PlaceFacts | DateFacts | str = values.get(value, value)
+    if local(role) == "date":
+        found = read_date(value, bounds.get("earliest"), bounds.get("latest"))
+    return ClaimFacts(
+        role=local(role),
+        value=found,
+        text=row[7] or "",
+        positive=local(polarity) == "positive",
+        certainty=local(certainty),
+        voices=voices,
+        outlets=tuple(name for voice in voices if (name := _outlet(values.get(voice)))),
+        low=int(bounds["low"]) if "low" in bounds else None,
+        high=int(bounds["high"]) if "high" in bounds else None,
+        real=local(certainty) != "hypothetical" and local(tense) != "future",
+    )
+
+
+def _outlet(source: ActorFacts | PlaceFacts | None) -> str:
+    if not isinstance(source, ActorFacts) or "NewsOutlet" not in source.types:
+        return ""
+    return source.iri if source.registered else " ".join(fold(source.label))
+
+
+def _report(
+    row: Row, articles: Mapping[str, Row], claims: tuple[ClaimFacts, ...], values: Values, parents: Parents
+) -> ReportFacts:
+    iri, article, main_type = str(row[0]), str(row[1]), local(str(row[2]))
+    _, document, publisher, issued = articles.get(article, (None,) * 4)
+    held = [c for c in claims if c.holds]
+    actors = {role: [c.value for c in held if c.role == role and isinstance(c.value, ActorFacts)] for role in _ROLES}
+    targets = _distinct(a for role in _TARGETS for a in actors[role])
+    return ReportFacts(
+        iri=iri,
+        article=article,
+        document=document or "",
+        publisher=_outlet(values.get(publisher or "")) or publisher or "",
+        published=_day(issued),
+        main_type=main_type,
+        line=lineage(main_type, parents),
+        types=frozenset({main_type} | {local(str(c.value)) for c in held if c.role == "eventType"}),
+        multiple=row[3] in ("true", "1"),
+        asserted=_is_asserted(claims),
+        claims=claims,
+        dates=narrowest(c.value for c in held if isinstance(c.value, DateFacts)),
+        places=_places(held),
+        doers=_distinct(a for role in _DOERS for a in actors[role]),
+        victims=_distinct(a for a in (*actors["victim"], *actors["target"]) if a.is_person and fold_person(a.label)),
+        targets=targets,
+        target_heads=frozenset(thing(_words(c)) for c in held if c.role in _TARGETS) - {""},
+        instruments=frozenset(thing(_words(c)) for c in held if c.role == "instrument") - {""},
+        counts=tuple(sorted({(c.role, c.low, c.high) for c in held if c.role in _COUNTS}, key=str)),
+        occurrences=frozenset((c.low, c.high) for c in held if c.role == "count" and c.low is not None),
+        label=row[4] or "",
+        label_words=frozenset(fold(row[4] or "")),
+    )
+
+
+_ROLES = (*_DOERS, *_TARGETS, "victim")
+
+
+def _is_asserted(claims: tuple[ClaimFacts, ...]) -> bool:
+    """Tell whether anybody says that it happened; its type claims decide, all claims where it has none."""
+    types = [c for c in claims if c.role == "eventType"]
+    return any(c.holds for c in types or claims) or not claims
+
+
+def _places(held: Iterable[ClaimFacts]) -> tuple[PlaceFacts, ...]:
+    located = [place_of_words(c.value) if isinstance(c.value, str) else c.value for c in held if c.role == "location"]
+    found = {place.iri: place for place in located if isinstance(place, PlaceFacts)}
+    return tuple(found[iri] for iri in sorted(found))
+
+
+def _distinct(actors: Iterable[ActorFacts]) -> tuple[ActorFacts, ...]:
+    found = {actor.iri: actor for actor in actors}
+    return tuple(found[iri] for iri in sorted(found))
+
+
+def _words(claim: ClaimFacts) -> str:
+    return claim.value.label if isinstance(claim.value, ActorFacts) else claim.text or str(claim.value)
+
+
+def _day(issued: str | None) -> date | None:
+    try:
+        return date.fromisoformat((issued or "")[:10])
+    except ValueError:
+        return None

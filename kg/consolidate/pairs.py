@@ -1,0 +1,158 @@
+"""Facts -> scored pairs of reports that may tell of one event, each with its reasons.
+
+Blocking proposes pairs; nothing is compared with everything.  Only reports of different articles are paired: within an
+article the extractor has grouped already.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from kg.consolidate.actors import name
+from kg.consolidate.comparisons import COMPARISONS, Comparison
+from kg.consolidate.facts import DateFacts, ReportFacts
+from kg.consolidate.places import specific
+from kg.consolidate.times import WINDOW_DAYS
+from kg.consolidate.words import fold_person
+
+# Same type, same day and same town make 8; a type no closer than "some attack" makes 6 and wants one thing more, such
+# as both ends of a road or a common target.  Set on hand-made cases; Splink's estimated weights will replace it.
+THRESHOLD = 7.0
+IDENTIFYING_WITH_DAY = 1
+IDENTIFYING_WITHIN_PERIOD = 3  # recurring attacks on one base in one month must not fall together
+BLOCK_ALL_PAIRS = 60  # reports; above this a block compares only its leaders (see _sparse)
+LEADERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PairScore:
+    """Two reports held against each other: the sum, and each comparison that went into it."""
+
+    left: str  # IRI of the report, left < right
+    right: str
+    score: float
+    comparisons: tuple[Comparison, ...]
+
+    @property
+    def contradicts(self) -> bool:
+        """Tell whether one comparison alone shows that these are two events."""
+        return any(c.vetoes for c in self.comparisons)
+
+    @property
+    def matches(self) -> bool:
+        """Tell whether the evidence suffices to call these one event."""
+        if self.contradicts:
+            return False
+        if any(c.suffices for c in self.comparisons):
+            return True
+        if self.score < THRESHOLD:
+            return False
+        identifying = sum(c.identifying for c in self.comparisons)
+        by_name = {c.name: c for c in self.comparisons}
+        same_day = by_name["date"].identifying
+        period = by_name["date"].weight > 0
+        # The day itself is counted among the identifying comparisons.
+        needed = 1 + IDENTIFYING_WITH_DAY if same_day else IDENTIFYING_WITHIN_PERIOD
+        return (same_day or period) and identifying >= needed
+
+    def lines(self) -> tuple[str, ...]:
+        """Explain the score, one comparison a line, those without news left out."""
+        return tuple(f"{c.name}: {c.why} {c.weight:+g}" for c in self.comparisons if c.weight or c.vetoes)
+
+
+def score(one: ReportFacts, other: ReportFacts) -> PairScore:
+    """Hold two reports against each other."""
+    left, right = (one, other) if one.iri < other.iri else (other, one)
+    made = tuple(compare(left, right) for compare in COMPARISONS)
+    return PairScore(left.iri, right.iri, sum(c.weight for c in made), made)
+
+
+def matching(reports: Iterable[ReportFacts]) -> Iterator[PairScore]:
+    """Yield every pair of candidates whose evidence suffices."""
+    for left, right in candidates(reports):
+        pair = score(left, right)
+        if pair.matches:
+            yield pair
+
+
+def candidates(reports: Iterable[ReportFacts]) -> Iterator[tuple[ReportFacts, ReportFacts]]:
+    """Yield pairs of reports that share a block, each once."""
+    blocks: dict[str, list[ReportFacts]] = defaultdict(list)
+    for report in reports:
+        if report.asserted and not report.is_vague:
+            for key in block_keys(report):
+                blocks[key].append(report)
+    seen: set[tuple[str, str]] = set()
+    for key in sorted(blocks):
+        for left, right in _within(sorted(blocks[key], key=lambda r: r.iri)):
+            if left.article != right.article and (left.iri, right.iri) not in seen:
+                seen.add((left.iri, right.iri))
+                yield left, right
+
+
+def block_keys(report: ReportFacts) -> frozenset[str]:
+    """Return the blocks a report falls in: a named victim, a day with a place or actor, a month with both."""
+    actors = {n for a in (*report.doers, *report.targets) if not _is_thing(a.types) and (n := name(a))}
+    places = {p for place in specific(report.places) if not place.wide for p in (*place.points, *place.names)}
+    front = f"{report.family}|{'many' if report.multiple else 'one'}|"
+    keys = {f"{front}victim|{fold_person(v.label)[-1]}" for v in report.victims}
+    for day in report.dates:
+        if day.days > WINDOW_DAYS:
+            continue
+        keys |= {f"{front}{when}|{x}" for when in _days(day) for x in places | actors}
+        keys |= {f"{front}{when}|{p}|{a}" for when in _months(day) for p in places for a in actors}
+    return frozenset(keys)
+
+
+def _is_thing(types: frozenset[str]) -> bool:
+    return "Object" in types
+
+
+def _days(when: DateFacts) -> frozenset[str]:
+    """Name the days of a time as month and day, so that --07-11 and 2020-07-11 meet; the month if longer than two."""
+    if when.earliest and when.latest and when.days <= 2:
+        return frozenset(f"{d.month:02}-{d.day:02}" for d in (when.earliest, when.latest))
+    return frozenset({f"{when.month:02}-{when.day:02}"}) if when.month and when.day else _months(when)
+
+
+def _months(when: DateFacts) -> frozenset[str]:
+    if when.earliest and when.latest:
+        return frozenset(f"{d.month:02}" for d in (when.earliest, when.latest))
+    return frozenset({f"{when.month:02}"}) if when.month else frozenset()
+
+
+def _within(block: Sequence[ReportFacts]) -> Iterator[tuple[ReportFacts, ReportFacts]]:
+    yield from combinations(block, 2) if len(block) <= BLOCK_ALL_PAIRS else _sparse(block)
+
+
+def _sparse(block: Sequence[ReportFacts]) -> Iterator[tuple[ReportFacts, ReportFacts]]:
+    """Pair a large block in linear time: each report with the first few of those alike in all that can contradict,
+    and these leaders with one another.  10,000 recaps of one killing give 30,000 pairs, not 50 million.
+    """
+    alike: dict[object, list[ReportFacts]] = defaultdict(list)
+    for report in block:
+        alike[outline(report)].append(report)
+    leaders = [group[:3] for group in alike.values()]
+    for group in alike.values():
+        yield from ((first, each) for first in group[:3] for each in group if first.iri < each.iri)
+    for at, group in enumerate(leaders):
+        for other in leaders[at + 1 : at + LEADERS]:
+            yield from ((min(a, b, key=_iri), max(a, b, key=_iri)) for a in group[:2] for b in other[:2])
+
+
+def _iri(report: ReportFacts) -> str:
+    return report.iri
+
+
+def outline(report: ReportFacts) -> tuple[object, ...]:
+    """Return all that can contradict another report, so that reports alike in it need comparing only once."""
+    return (
+        report.main_type,
+        report.types,
+        report.multiple,
+        report.occurrences,
+        report.dates,
+        tuple(p.iri for p in report.places),
+        tuple(fold_person(v.label) for v in report.victims),
+    )

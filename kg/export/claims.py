@@ -1,0 +1,162 @@
+"""Store -> flat claims, one dictionary each, in the order of their places in the documents."""
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.export.graphs import (
+    Described,
+    Node,
+    StoredArticle,
+    best_label,
+    described,
+    labels,
+    local_name,
+    pairs,
+    stored_articles,
+)
+from kg.graph import vocabulary as v
+from kg.graph.iris import GRAPH_EVENTS, GRAPH_REGISTER
+from kg.store.embedded import Store
+
+Cell: TypeAlias = str | int | float | list[str] | list[dict[str, str | None]] | None
+Row: TypeAlias = dict[str, Cell]
+
+COLUMNS = (
+    "claim",
+    "report",
+    "event",
+    "document",
+    "article",
+    "publisher",
+    "published",
+    "event_type",
+    "predicate",
+    "subject_id",
+    "subject_text",
+    "value_id",
+    "value_label",
+    "value_text",
+    "certainty",
+    "polarity",
+    "tense",
+    "said_by",
+    "start",
+    "end",
+    "quote",
+)
+# Roles whose value is normalised; words in their place mean that the article fixes no value.
+_NORMALISED = frozenset({"date", "killed", "injured", "detained", "destroyed", "count"})
+
+
+def claim_rows(store: Store) -> Iterator[Row]:
+    """Yield every claim of the store with the keys of COLUMNS, by document, start, end, predicate and claim."""
+    names = labels(store, GRAPH_REGISTER)
+    events = event_of_reports(store)
+    for article in stored_articles(store):
+        page = _Page(described(store, article.graph), article, names, events)
+        yield from sorted(page.rows(), key=_position)
+
+
+def _position(row: Row) -> tuple[int, int, str, str]:
+    start, end = row["start"], row["end"]
+    at = (start if isinstance(start, int) else -1, end if isinstance(end, int) else -1)
+    return *at, str(row["predicate"]), str(row["claim"])
+
+
+def event_of_reports(store: Store) -> dict[str, str]:
+    """Map each report's IRI to its event's."""
+    found = pairs(store, NamedNode(v.KG + "hasReport"), GRAPH_EVENTS)
+    return {report.value: event for event, report in sorted(found, key=lambda pair: (pair[0], str(pair[1])))}
+
+
+class _Page:
+    """One article's graph with what is needed from outside it."""
+
+    def __init__(
+        self, things: Described, article: StoredArticle, names: Mapping[str, str], events: Mapping[str, str]
+    ) -> None:
+        self._things, self._article, self._names, self._events = things, article, names, events
+        publisher = self._one(article.iri, v.PUBLISHER)
+        self._publisher = self._label(publisher) or (local_name(publisher.value) if publisher else None)
+        self._published = self._text(article.iri, v.ISSUED)
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the article's claims in no certain order."""
+        claim_type = NamedNode(v.KG + "Claim")
+        for iri, row in self._things.items():
+            if claim_type in row.get(v.TYPE.value, ()):
+                yield self._row(iri)
+
+    def _row(self, claim: str) -> Row:
+        subject, value = self._one(claim, v.SUBJECT), self._one(claim, v.OBJECT)
+        span, predicate = self._text(claim, "evidence"), local_name(self._text(claim, v.PREDICATE) or "")
+        main_type = self._text(subject.value, "mainType") if subject else None
+        relation = main_type is None  # only reports have a main type
+        subject_id = subject.value if subject else None
+        return {
+            "claim": claim,
+            "report": None if relation else subject_id,
+            "event": None if relation else self._events.get(subject_id or ""),
+            "document": self._article.document,
+            "article": self._article.iri,
+            "publisher": self._publisher,
+            "published": self._published,
+            "event_type": local_name(main_type) if main_type else None,
+            "predicate": predicate,
+            "subject_id": subject_id if relation else None,
+            "subject_text": self._text(claim, "subjectText"),
+            "value_id": value.value if isinstance(value, NamedNode) else None,
+            "value_label": self._value_label(value, predicate),
+            "value_text": self._text(claim, "valueText"),
+            "certainty": local_name(self._text(claim, "certainty") or ""),
+            "polarity": local_name(self._text(claim, "polarity") or ""),
+            "tense": local_name(self._text(claim, "tense") or ""),
+            "said_by": list(self._voices(claim)),
+            "start": self._number(span, v.START),
+            "end": self._number(span, v.END),
+            "quote": self._text(span or "", v.EXACT),
+        }
+
+    def _value_label(self, value: Node | None, predicate: str) -> str | None:
+        if isinstance(value, Literal):
+            return None if value.language and predicate in _NORMALISED else value.value
+        if value is not None and value.value.startswith(v.KG):
+            return local_name(value.value)
+        return self._label(value)
+
+    def _voices(self, claim: str) -> Iterator[dict[str, str | None]]:
+        """Follow the chain outward; one that closes on itself ends there."""
+        seen: set[str] = set()
+        link = self._text(claim, "attribution")
+        while link and link not in seen:
+            seen.add(link)
+            source = self._one(link, NamedNode(v.KG + "source"))
+            yield {
+                "id": source.value if source else None,
+                "label": self._label(source),
+                "text": self._text(link, "sourceText"),
+                "cue": self._text(link, "cue"),
+            }
+            link = self._text(link, "via")
+
+    def _one(self, subject: str, predicate: NamedNode) -> Node | None:
+        """Return the object; the first by its text where several contradict the shapes."""
+        found = self._things.get(subject, {}).get(predicate.value)
+        return min(found, key=str) if found else None
+
+    def _text(self, subject: str, predicate: NamedNode | str) -> str | None:
+        found = self._one(subject, NamedNode(v.KG + predicate) if isinstance(predicate, str) else predicate)
+        return found.value if found else None
+
+    def _number(self, subject: str | None, predicate: NamedNode) -> int | None:
+        text = self._text(subject or "", predicate)
+        return int(text) if text is not None else None
+
+    def _label(self, thing: Node | None) -> str | None:
+        """Return the label that the article's graph gives, else the register's."""
+        if not isinstance(thing, NamedNode):
+            return None
+        own = self._things.get(thing.value, {}).get(v.LABEL.value)
+        return best_label(own) if own else self._names.get(thing.value)

@@ -1,0 +1,165 @@
+"""Who and what fills the roles of a trigger, by the positions that its lexicon entry names."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.mentions import ACTOR_CLASSES, classes, core, is_actor
+from kg.extract.tree import (
+    agents,
+    child,
+    conjuncts,
+    is_noun,
+    is_passive,
+    is_verb,
+    lemmas,
+    objects,
+    prepositions,
+    subjects,
+)
+from kg.model import Lexicon, Trigger
+
+# What can be harmed or moved; a filler of none of these classes is not taken, since precision goes before recall.
+CONCRETE = ACTOR_CLASSES | {"vehicle", "facility", "place", "weapon", "equipment", "name"}
+AGENTIVE = frozenset({"perpetrator", "agent", "speaker", "responsibilityClaim"})
+
+
+@dataclass(frozen=True)
+class RoleFiller:
+    """A noun in a role."""
+
+    role: str
+    token: Token
+
+
+def fillers(trigger: Token, entry: Trigger, lexicon: Lexicon, events: frozenset[int]) -> list[RoleFiller]:
+    """Return the role fillers of a trigger, each token once; `events` are the positions of all triggers nearby."""
+    found: dict[int, RoleFiller] = {}
+    for position, token in _positions(trigger, lexicon):
+        if token.i in events and not is_actor(token, lexicon) or token == trigger:
+            continue
+        for rule in entry.rules:
+            if rule.position == position and _allowed(token, rule.role, rule.classes, lexicon):
+                found.setdefault(token.i, RoleFiller(_refined(rule.role, token, lexicon), token))
+                break
+    return [found[i] for i in sorted(found)]
+
+
+def _positions(trigger: Token, lexicon: Lexicon) -> Iterator[tuple[str, Token]]:
+    if is_verb(trigger):
+        yield from _of_verb(trigger)
+    else:
+        yield from _of_noun(trigger, lexicon)
+
+
+def _of_verb(verb: Token) -> Iterator[tuple[str, Token]]:
+    for token in subjects(verb):
+        yield "subject", token
+    done_to = objects(verb)
+    for token in done_to:
+        yield "object", token
+    own = [verb, *(t for t in done_to if t.head == verb and t.i > verb.i)]
+    for holder in own:
+        for case, noun in prepositions(holder):
+            if holder != verb and case in ("of", "in", "for") or case == "by" and is_passive(verb):
+                continue
+            for token in conjuncts(noun):
+                yield case, token
+
+
+def _of_noun(noun: Token, lexicon: Lexicon) -> Iterator[tuple[str, Token]]:
+    for c in noun.lefts:
+        if c.dep_ in ("compound", "amod", "nmod:poss", "nmod:desc", "nmod"):
+            for token in conjuncts(c):
+                yield "modifier", token
+    for case, other in prepositions(noun):
+        for token in conjuncts(other):
+            yield case, token
+    yield from _next_phrase(noun)
+    for c in noun.children:
+        if c.dep_ in ("acl", "acl:relcl") and is_verb(c) and noun in (subjects(c) if not is_passive(c) else objects(c)):
+            yield from _from_verb(c, noun, lexicon)
+    if noun.dep_ in ("nsubj", "nsubj:pass", "obj", "obl") and is_verb(noun.head):
+        yield from _from_verb(noun.head, noun, lexicon)
+    elif noun.dep_ == "nsubj" and child(noun.head, "cop") is not None:
+        yield from _of_predicate(noun.head, lexicon)
+    elif noun.dep_ == "nmod" and is_verb(noun.head.head) and noun.head.dep_ in ("nsubj:pass", "nsubj", "obj"):
+        if core(noun.head) == noun:  # "a number of attacks were launched"
+            yield from _from_verb(noun.head.head, noun.head, lexicon)
+
+
+def _next_phrase(noun: Token) -> Iterator[tuple[str, Token]]:
+    """The "by", "on" or "against" phrase right after an event noun is its own, wherever the parser hangs it."""
+    if noun.i + 1 >= len(noun.doc) or noun.nbor(1).lower_ not in ("by", "on", "against"):
+        return
+    case = noun.nbor(1)
+    other = case.head
+    if case.dep_ == "case" and other.i > case.i and other.head != noun and not is_verb(other) and other.ent_type_ != "DATE":
+        for token in conjuncts(other):
+            yield case.lower_, token
+
+
+def _of_predicate(predicate: Token, lexicon: Lexicon) -> Iterator[tuple[str, Token]]:
+    """ "The raid was the largest action taken by the army against the group"."""
+    for c in predicate.children:
+        if c.dep_ == "acl" and is_passive(c) and lemmas(c) & (lexicon.cues["light"].keys() | {"take"}):
+            for token in agents(c):
+                yield "subject", token
+            for case, other in prepositions(c):
+                yield case, other
+    for verb in _coordinated_affects(predicate, lexicon):
+        for token in objects(verb):
+            yield "object", token
+
+
+def _from_verb(verb: Token, noun: Token, lexicon: Lexicon) -> Iterator[tuple[str, Token]]:
+    """What a verb around an event noun lends it."""
+    names = lemmas(verb)
+    is_done = noun in objects(verb) or noun.dep_ in ("nsubj:pass", "obj")
+    if names & lexicon.cues["light"].keys() and is_done:
+        doers = agents(verb) if is_passive(verb) else subjects(verb)
+        for token in doers:
+            yield "subject", token
+        for case, other in prepositions(verb):
+            if case not in ("of", "in"):
+                for token in conjuncts(other):
+                    yield case, token
+    elif names & lexicon.cues["undergo"].keys() and noun.dep_ == "obl":
+        sufferers = objects(verb) if is_passive(verb) else subjects(verb)
+        for token in sufferers:
+            yield "object", token
+    elif names & lexicon.cues["affect"].keys() and not is_passive(verb) and noun.dep_ != "obj":
+        for token in objects(verb):
+            yield "object", token
+    for other in _coordinated_affects(verb, lexicon):
+        for token in objects(other):
+            yield "object", token
+
+
+def _coordinated_affects(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
+    """ "The raid was … and targeted the group": a coordinated verb whose subject is the same noun."""
+    for c in verb.children:
+        if c.dep_ == "conj" and is_verb(c) and child(c, "nsubj", "nsubj:pass") is None:
+            if lemmas(c) & lexicon.cues["affect"].keys() and not is_passive(c):
+                yield c
+
+
+def _allowed(token: Token, role: str, wanted: frozenset[str], lexicon: Lexicon) -> bool:
+    found = classes(token, lexicon)
+    if token.pos_ == "PRON":
+        return token.lower_ in ("they", "them", "he", "him", "she", "her", "it", "those", "who") and "weapon" not in wanted
+    if role in AGENTIVE and "place" in found and "state" not in found and not found & {"group", "organisation", "person"}:
+        return False
+    if not is_noun(token) and token.pos_ != "ADJ" or token.ent_type_ == "DEMONYM" and token.pos_ != "ADJ" and role not in AGENTIVE:
+        return False
+    if not wanted:
+        return bool(found & CONCRETE) and "document" not in found
+    return bool(found & wanted) or "actor" in wanted and bool(found & ACTOR_CLASSES)
+
+
+def _refined(role: str, token: Token, lexicon: Lexicon) -> str:
+    """People who are hit are victims; what else is hit is a target."""
+    if role == "target" and "person" in classes(token, lexicon) and "group" not in classes(token, lexicon):
+        return "victim"
+    return role

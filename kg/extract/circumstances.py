@@ -1,0 +1,67 @@
+"""Where, when and how many: assigns places, times and counts of a sentence to the trigger that governs them."""
+
+from collections.abc import Iterable, Mapping
+
+from spacy.tokens import Span, Token
+
+from kg.extract.tree import case_of, child, is_verb, lemmas
+from kg.model import Lexicon
+
+_COARSE = frozenset({"month", "season", "year"})
+
+
+def governor(token: Token, triggers: Mapping[int, Token], lexicon: Lexicon) -> Token | None:
+    """Climb from a circumstance to the first trigger above it; None where its clause tells of something else."""
+    node = token
+    for _ in range(12):
+        head = node.head
+        if head == node:
+            return None
+        if head.i in triggers:
+            return head
+        if is_verb(head) or child(head, "cop") is not None:
+            if head.dep_ == "acl" and head.tag_ == "VBG":  # "trucks carrying goods on the highway were seized"
+                node = head
+                continue
+            return _at_verb(head, triggers, lexicon, direct=node == token or node.dep_ in ("nsubj", "obj"))
+        if node.dep_ in ("acl", "acl:relcl", "appos", "parataxis"):
+            return None
+        node = head
+    return None
+
+
+def _at_verb(verb: Token, triggers: Mapping[int, Token], lexicon: Lexicon, *, direct: bool) -> Token | None:
+    """At a verb that is no trigger: the event noun that it speaks of, or the clause that it accompanies."""
+    if lemmas(verb) & (lexicon.cues["say"].keys() | lexicon.cues["allege"].keys() | lexicon.cues["deny-cue"].keys()):
+        return None
+    for c in verb.children:
+        if c.i in triggers and (c.dep_ in ("nsubj", "nsubj:pass", "obj") or case_of(c) in ("in", "during") and direct):
+            return c
+        if c.dep_ in ("nsubj", "nsubj:pass") and (inner := _partitive(c, triggers)) is not None:
+            return inner
+    for c in verb.children:
+        if c.i in triggers and is_verb(c) and c.dep_ in ("xcomp", "conj", "advcl"):
+            return c
+    head = verb.head
+    if verb.dep_ in ("advcl", "conj", "xcomp") and head.i in triggers:
+        return head
+    return None
+
+
+def _partitive(noun: Token, triggers: Mapping[int, Token]) -> Token | None:
+    return next((c for c in noun.children if c.dep_ == "nmod" and c.i in triggers), None)
+
+
+def coarse_frame(sentence: Span, start: int, precision: str, triggers: Iterable[Token], lexicon: Lexicon) -> Token | None:
+    """The event that a fronted month or year frames although a verb of saying comes between.
+
+    "In June, the army said that its forces had raided …": a whole month holds both the saying and the raid.
+    """
+    first = next((t for t in sentence if t.is_alpha), None)
+    if first is None or start > first.i + 1 or precision not in _COARSE:
+        return None
+    for token in triggers:
+        head = token.head
+        if token.dep_ == "ccomp" and head.dep_ == "ROOT" and lemmas(head) & lexicon.cues["say"].keys():
+            return token
+    return None

@@ -1,0 +1,245 @@
+"""One sentence -> its event mentions with arguments."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Span as SpacySpan
+from spacy.tokens import Token
+
+from kg.extract.arguments import RoleFiller, fillers
+from kg.extract.circumstances import coarse_frame, governor
+from kg.extract.mentions import classes, mention, phrase
+from kg.extract.places import place_mentions
+from kg.extract.pronouns import antecedent_of
+from kg.extract.quantities import casualties_in, quantity_of
+from kg.extract.stance import Stance, stance_of
+from kg.extract.times import TimeExpression
+from kg.extract.tree import child, is_verb, prepositions, subjects
+from kg.extract.triggers import TriggerIndex, find_triggers
+from kg.extract.voices import Voice, headline_source, is_quoted
+from kg.model import Argument, BlockKind, Certainty, EventMention, Filler, Lexicon, Mention, SourceMention, Span, Trigger
+
+COUNT_ROLES = {"killed": "killed", "injured": "injured", "detained": "detained", "destroyed": "destroyed"}
+
+
+@dataclass
+class Scene:
+    """A sentence on its way to event mentions."""
+
+    sentence: SpacySpan
+    offset: int  # of the paragraph in the article
+    ordinal: int  # of the sentence in the article
+    block: BlockKind
+    times: Sequence[TimeExpression]
+    history: Sequence[Token]  # nouns of earlier paragraphs, nearest last
+    lexicon: Lexicon
+    index: TriggerIndex
+    triggers: dict[int, tuple[Token, Trigger]] = field(default_factory=dict)
+
+    @property
+    def evidence(self) -> Span:
+        """The sentence without surrounding space."""
+        text = self.sentence.text.strip()
+        start = self.sentence.start_char + self.sentence.text.index(text)
+        return Span(self.offset + start, self.offset + start + len(text), text)
+
+    def mention(self, token: Token) -> Mention:
+        """The phrase headed by a token, with its owner resolved."""
+        found = mention(token, self.lexicon, offset=self.offset, sentence=self.ordinal)
+        owner = child(token, "nmod:poss")
+        if owner is not None and owner.pos_ == "PRON":
+            noun = antecedent_of(owner, "agent", self.history, self.lexicon)
+            return replace(found, owner=phrase(noun).text if noun is not None else None)
+        return found
+
+
+def read_scene(scene: Scene) -> list[EventMention]:
+    """Return the sentence's event mentions in text order."""
+    scene.triggers = {token.i: (token, entry) for token, entry in find_triggers(scene.sentence, scene.index)}
+    absorbed = _absorb(scene)
+    arguments: dict[int, list[Argument]] = {i: [] for i in scene.triggers}
+    stances = {i: stance_of(token, scene.lexicon) for i, (token, _) in scene.triggers.items()}
+    for i, (token, entry) in scene.triggers.items():
+        arguments[absorbed.get(i, i)] += _role_arguments(scene, token, entry, stances[i])
+    _add_circumstances(scene, arguments, stances, absorbed)
+    kept = [i for i in sorted(scene.triggers) if i not in absorbed]
+    return [event for i in kept if (event := _event(scene, i, arguments[i], stances[i])) is not None]
+
+
+def _absorb(scene: Scene) -> dict[int, int]:
+    """Verb triggers that only retell an event noun: "killed in an airstrike", "the attack killed five"."""
+    absorbed: dict[int, int] = {}
+    for i, (token, entry) in scene.triggers.items():
+        if not is_verb(token):
+            continue
+        harms = any(rule.role == "victim" for rule in entry.rules)
+        nouns = [n for case, n in prepositions(token) if case in ("in", "by", "during", "after") and harms]
+        nouns = [n for n in nouns if n.i in scene.triggers and _is_attack(scene, n)]
+        doers = [n for n in subjects(token) if n.i in scene.triggers and not is_verb(n)]
+        for noun in (*nouns, *doers):
+            absorbed.setdefault(i, noun.i)
+    return absorbed
+
+
+def _is_attack(scene: Scene, noun: Token) -> bool:
+    name, parents = scene.triggers[noun.i][1].event_type, scene.lexicon.parents
+    while name != "Attack" and name in parents:
+        name = parents[name]
+    return name == "Attack"
+
+
+def _role_arguments(scene: Scene, trigger: Token, entry: Trigger, stance: Stance) -> list[Argument]:
+    found = []
+    for filler in fillers(trigger, entry, scene.lexicon, frozenset(scene.triggers)):
+        token = filler.token
+        if token.pos_ == "PRON" and token.lower_ != "those":
+            noun = antecedent_of(token, filler.role, scene.history, scene.lexicon)
+            if noun is None:
+                continue
+            # An antecedent of an earlier paragraph stands in another Doc: its words are kept, its offsets are not used.
+            token = noun
+        found.append(_argument(scene, filler, token, stance))
+        found += _count_of(scene, filler, token, entry, stance)
+    return found
+
+
+def _argument(scene: Scene, filler: RoleFiller, token: Token, stance: Stance) -> Argument:
+    value = scene.mention(token)
+    certainty = stance.certainty
+    doubtful = scene.lexicon.cues["adverb-possible"].keys()
+    if any(word.lower() in doubtful for word in value.modifiers) and certainty is Certainty.CERTAIN:
+        certainty = Certainty.POSSIBLE
+    return with_stance(scene, filler.role, value, value.text, stance, certainty=certainty)
+
+
+def _count_of(scene: Scene, filler: RoleFiller, token: Token, entry: Trigger, stance: Stance) -> list[Argument]:
+    """ "torched three trucks" is also a count of what was destroyed, "the 14 men detained" of who was."""
+    role = {"Arson": "destroyed", "Arrest": "detained"}.get(entry.event_type)
+    quantity = quantity_of(token)
+    if role is None or filler.role not in ("target", "victim") or quantity is None or token.pos_ == "PRON":
+        return []
+    if not any(c.dep_ == "nummod" for c in token.children):
+        return []
+    return [with_stance(scene, role, quantity, phrase(token).text, stance)]
+
+
+def with_stance(
+    scene: Scene, role: str, value: Filler, text: str, stance: Stance, *, certainty: Certainty | None = None
+) -> Argument:
+    """Make an argument that has the sentence as evidence and the stance's commitment and voices."""
+    return Argument(
+        role=role,
+        filler=value,
+        text=text,
+        evidence=scene.evidence,
+        certainty=certainty or stance.certainty,
+        polarity=stance.polarity,
+        tense=stance.tense,
+        said_by=sources_for(scene, stance.voices),
+    )
+
+
+def sources_for(scene: Scene, voices: Sequence[Voice]) -> tuple[SourceMention, ...]:
+    """Turn voices into source mentions, pronouns resolved; a headline's own source stands in where there is none."""
+    found: list[SourceMention] = []
+    for voice in voices:
+        speaker = voice.speaker
+        if speaker.pos_ == "PRON":
+            speaker = antecedent_of(speaker, "speaker", scene.history, scene.lexicon) or speaker
+        found.append(SourceMention(_source_phrase(scene, speaker), voice.cue))
+    if not found and scene.block is BlockKind.HEADLINE and (last := headline_source(scene.sentence, scene.lexicon)) is not None:
+        found.append(SourceMention(scene.mention(last), None))
+    return tuple(found)
+
+
+def _source_phrase(scene: Scene, speaker: Token) -> Mention:
+    """A source's phrase with the organisation that it is in ("Sources in the Interior Ministry")."""
+    found = scene.mention(speaker)
+    inner = next((n for case, n in prepositions(speaker) if case in ("in", "at", "from", "within", "of", "for", "with") and n.i > speaker.i), None)
+    if inner is None or speaker.doc != scene.sentence.doc or found.entity == "PER":
+        return found
+    end = phrase(inner).end
+    text = scene.sentence.doc[phrase(speaker).start : end]
+    begin = text.start + (1 if text[0].lower_ in ("the", "a", "an") else 0)
+    words = scene.sentence.doc[begin:end]
+    owner = phrase(inner).text
+    return replace(found, end=scene.offset + words.end_char, text=words.text, owner=owner)
+
+
+def _add_circumstances(scene: Scene, arguments: dict[int, list[Argument]], stances: Mapping[int, Stance], absorbed: Mapping[int, int]) -> None:
+    heads = {i: token for i, (token, _) in scene.triggers.items()}
+
+    def add(i: int, role: str, value: Filler, text: str) -> None:
+        i = absorbed.get(i, i)
+        arguments[i].append(with_stance(scene, role, value, text, stances[i]))
+
+    timed = {k for t in scene.times for k in range(t.start_token, t.end_token)}
+    for token, _, place in place_mentions(scene.sentence, scene.lexicon, offset=scene.offset):
+        holder = governor(token, heads, scene.lexicon) if token.i not in timed else None
+        if holder is not None and not _already_target(arguments[absorbed.get(holder.i, holder.i)], place.start, place.end):
+            add(holder.i, "location", place, place.text)
+    for time in scene.times:
+        span = scene.sentence.doc[time.start_token : time.end_token]
+        holder = governor(span.root, heads, scene.lexicon)
+        if holder is None:
+            holder = coarse_frame(scene.sentence, time.start_token, time.value.precision, heads.values(), scene.lexicon)
+        if holder is not None and time.kind == "point":
+            add(holder.i, "date", time.value, span.text)
+    for count in casualties_in(scene.sentence):
+        token = count.noun_token or count.cue_token
+        holder = heads.get(count.cue_token.i) or heads.get(token.i) or governor(count.cue_token, heads, scene.lexicon) or governor(token, heads, scene.lexicon)
+        if holder is not None and count.kind in COUNT_ROLES | {"casualties": ""}:
+            text = scene.sentence.doc[count.start_token : count.end_token].text
+            roles = ("killed", "injured") if count.kind == "casualties" and count.quantity.high == 0 else (count.kind,)
+            for role in roles:
+                if role in COUNT_ROLES:
+                    add(holder.i, role, count.quantity, text)
+    for i, (token, entry) in scene.triggers.items():
+        quantity = quantity_of(token) if not is_verb(token) else None
+        if quantity is not None and (quantity.low or 0) > 1:
+            add(i, "count", quantity, phrase(token).text)
+
+
+def _already_target(arguments: Sequence[Argument], start: int, end: int) -> bool:
+    return any(a.role in ("target", "origin", "destination") and isinstance(a.filler, Mention) and a.filler.start < end and start < a.filler.end for a in arguments)
+
+
+def _event(scene: Scene, i: int, arguments: list[Argument], stance: Stance) -> EventMention | None:
+    token, entry = scene.triggers[i]
+    if is_quoted(token) and not stance.voices:
+        return None  # words in quotation marks whose speaker is unknown: better lost than without their speaker
+    accident = any("accident" in classes(t, scene.lexicon) for t in scene.sentence if t.pos_ == "NOUN")
+    if accident and not any(a.role == "perpetrator" for a in arguments):
+        return None
+    if not any(a.role not in ("instrument", "count") for a in arguments) and not _points_back(token):
+        return None  # "rocket fire": a kind of thing, not an event told
+    noun = not is_verb(token)
+    determiner = child(token, "det") if noun else None
+    start = token.idx + scene.offset
+    return EventMention(
+        event_type=entry.event_type,
+        trigger=Span(start, start + len(token.text), token.text),
+        lemma=token.lemma_.lower(),
+        sentence=scene.ordinal,
+        arguments=_unique(arguments),
+        certainty=stance.certainty,
+        polarity=stance.polarity,
+        tense=stance.tense,
+        said_by=sources_for(scene, stance.voices),
+        nominal=noun,
+        definite=determiner is not None and determiner.lower_ in ("the", "this", "that", "these", "those"),
+        plural=noun and token.tag_ in ("NNS", "NNPS"),
+        block=scene.block,
+    )
+
+
+def _points_back(token: Token) -> bool:
+    determiner = child(token, "det")
+    return determiner is not None and determiner.lower_ in ("the", "this", "that", "these", "those")
+
+
+def _unique(arguments: Sequence[Argument]) -> tuple[Argument, ...]:
+    found: dict[tuple[str, str], Argument] = {}
+    for argument in arguments:
+        found.setdefault((argument.role, argument.text), argument)
+    return tuple(found.values())

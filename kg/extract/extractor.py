@@ -1,0 +1,54 @@
+"""Parsed paragraphs -> Extraction.  Read this first: it calls everything else in the folder once."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.events import Scene, read_scene
+from kg.extract.identification import identifications
+from kg.extract.mentions import is_actor
+from kg.extract.places import place_mentions
+from kg.extract.relations import relations_in
+from kg.extract.times import find_times
+from kg.extract.tree import is_noun
+from kg.extract.triggers import TriggerIndex
+from kg.model import Article, BlockKind, EventMention, Extraction, Lexicon, Mention, PlaceMention, RelationMention
+
+NAME = "conflict-kg"
+HISTORY = 12  # nouns of earlier paragraphs that a pronoun may refer back to
+
+
+class ParsedBlock(Protocol):
+    """A paragraph as language analysis hands it over."""
+
+    @property
+    def doc(self) -> Doc: ...
+    @property
+    def offset(self) -> int: ...
+    @property
+    def kind(self) -> BlockKind: ...
+
+
+def extract(article: Article, paragraphs: Sequence[ParsedBlock], lexicon: Lexicon) -> Extraction:
+    """Find events, relations and voices in an article's parsed paragraphs."""
+    index = TriggerIndex(lexicon)
+    events: list[EventMention] = []
+    relations: list[RelationMention] = []
+    mentions: list[Mention] = []
+    places: list[PlaceMention] = []
+    history: list[Token] = []
+    ordinal = 0
+    for paragraph in paragraphs:
+        times = find_times(paragraph.doc, published=article.published)
+        for sentence in paragraph.doc.sents:
+            here = [t for t in times if sentence.start <= t.start_token < sentence.end]
+            scene = Scene(sentence, paragraph.offset, ordinal, paragraph.kind, here, history[-HISTORY:], lexicon, index)
+            found = read_scene(scene)
+            events += [*found, *identifications(scene, found)]
+            relations += relations_in(scene)
+            mentions += [scene.mention(t) for t in sentence if is_noun(t) and t.pos_ != "PRON" and is_actor(t, lexicon)]
+            places += [place for _, _, place in place_mentions(sentence, lexicon, offset=paragraph.offset)]
+            ordinal += 1
+        history = [*history, *(t for t in paragraph.doc if is_noun(t) and t.dep_.startswith(("nsubj", "obj")) and t.pos_ != "PRON")]
+    return Extraction(article, tuple(events), tuple(relations), tuple(mentions), tuple(places))

@@ -1,0 +1,165 @@
+"""Relations between actors that a sentence states: backing, alignment, membership, position, protection, operation.
+
+Patterns (X, Y are actors): "Y-backed X", "X backed by Y", "pro-Y X", "former Y commander X", "X, commander of Y",
+"X in charge of protecting Y", "X operated by Y", "X led by Y", "X, a member of Y".
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.events import Scene, sources_for
+from kg.extract.mentions import classes, is_actor, phrase
+from kg.extract.stance import stance_of
+from kg.extract.tree import agents, is_noun, is_passive, is_verb, lemmas, noun_lemma, objects, prepositions, subjects
+from kg.model import Mention, RelationMention
+
+_BACK = frozenset({"back", "support", "fund", "finance", "sponsor", "arm", "train"})
+_PASSIVE = {"lead": "leads", "head": "leads", "command": "leads", "operate": "operatedBy", "run": "operatedBy"}
+_POSITIONS = frozenset(
+    "president minister commander general colonel chief leader head spokesman spokeswoman spokesperson ambassador director "
+    "secretary chairman governor mayor captain major lieutenant deputy adviser advisor expert analyst envoy premier king "
+    "prince ayatollah sheikh cleric senator admiral marshal brigadier sergeant inspector official officer founder".split()
+)
+_ALIGNED = frozenset({"pro"})
+
+
+def relations_in(scene: Scene) -> Iterator[RelationMention]:
+    """Yield every relation that the sentence states."""
+    for token in scene.sentence:
+        yield from _modifier_backing(scene, token)
+        if is_verb(token) and (token.tag_ == "VBN" or token.tag_ == "VBG"):
+            yield from _participle(scene, token)
+        if token.ent_type_ == "PER" or token.pos_ == "PROPN":
+            yield from _position(scene, token)
+
+
+def _relation(scene: Scene, subject: Token, predicate: str, value: Token | str, at: Token) -> RelationMention | None:
+    who = scene.mention(subject)
+    filler = value if isinstance(value, str) else scene.mention(value)
+    if subject.pos_ == "PRON" or isinstance(value, Token) and value.pos_ == "PRON":
+        return None
+    text = filler if isinstance(filler, str) else filler.text
+    if isinstance(filler, Mention) and (filler.start < who.end and who.start < filler.end) and predicate not in ("backedBy", "alignedWith", "memberOf"):
+        return None
+    stance = stance_of(at, scene.lexicon)
+    return RelationMention(
+        who, predicate, filler, text, scene.evidence, stance.certainty, stance.polarity, stance.tense, sources_for(scene, stance.voices)
+    )
+
+
+def _modifier_backing(scene: Scene, token: Token) -> Iterator[RelationMention]:
+    """ "Iran-backed militia" and "pro-Iranian militias"."""
+    word = token.lower_
+    if word in ("backed", "supported", "sponsored", "funded", "aligned", "linked", "affiliated", "led", "run") and token.i >= 2 and token.nbor(-1).text == "-":
+        backer, noun = token.nbor(-2), token.head
+        predicate = {"aligned": "alignedWith", "linked": "alignedWith", "affiliated": "alignedWith", "led": "partOf", "run": ""}.get(word, "backedBy")
+        if predicate == "partOf" or not predicate:
+            return
+        if noun != token and is_noun(noun) and is_actor(noun, scene.lexicon) and noun.i > token.i:
+            yield from _some(_relation(scene, noun, predicate, backer, noun))
+    elif "-" in token.text and word.rsplit("-", 1)[-1] in ("backed", "supported", "sponsored", "funded"):
+        pass
+    elif word in _ALIGNED and token.i + 2 < len(token.doc) and token.nbor(1).text == "-":
+        state, noun = token.nbor(2), token.head
+        if noun not in (token, state) and is_noun(noun) and is_actor(noun, scene.lexicon) and state.pos_ in ("ADJ", "PROPN", "NOUN"):
+            yield from _some(_relation(scene, noun, "alignedWith", state, noun))
+
+
+def _participle(scene: Scene, verb: Token) -> Iterator[RelationMention]:
+    names = lemmas(verb)
+    if is_passive(verb) and (doers := agents(verb)):
+        held = [t for t in (objects(verb) or _considered(verb)) if t != verb]
+        for noun in held:
+            actor = is_actor(noun, scene.lexicon)
+            for doer in doers:
+                if not is_actor(doer, scene.lexicon):
+                    continue
+                if names & _BACK and actor:
+                    yield from _some(_relation(scene, noun, "backedBy", doer, verb))
+                for name, predicate in _PASSIVE.items():
+                    if name in names and predicate == "operatedBy" and classes(noun, scene.lexicon) & {"vehicle", "facility"}:
+                        yield from _some(_relation(scene, noun, predicate, doer, verb))
+                    elif name in names and predicate == "leads" and actor:
+                        yield from _some(_relation(scene, doer, "leads", noun, verb))
+    elif names & {"protect", "guard"} and not is_passive(verb):
+        yield from _protection(scene, verb)
+
+
+def _considered(verb: Token) -> list[Token]:
+    """ "groups they consider to be backed by Iran": the noun that the relative clause modifies."""
+    head = verb.head
+    if verb.dep_ in ("xcomp", "ccomp") and head.dep_ == "acl:relcl" and is_noun(head.head):
+        return [head.head]
+    return []
+
+
+def _protection(scene: Scene, verb: Token) -> Iterator[RelationMention]:
+    """ "forces in charge of protecting the embassy", "troops guarding the base"."""
+    holders = subjects(verb)
+    if verb.dep_ == "acl" and noun_lemma(verb.head) == "charge" and is_noun(verb.head.head):
+        holders = [verb.head.head]
+    for holder in holders[:1]:
+        for thing in objects(verb):
+            if is_actor(holder, scene.lexicon) and classes(thing, scene.lexicon) & {"facility", "group", "organisation", "person", "vehicle"}:
+                yield from _some(_relation(scene, holder, "protects", thing, verb))
+
+
+def _position(scene: Scene, token: Token) -> Iterator[RelationMention]:
+    """ "former IRGC Quds Force commander Qasem Soleimani", "Ahmad al-Hamdani, an expert in security affairs"."""
+    ents = [e for e in scene.sentence.ents if e.label_ == "PER" and e.start == token.i] if token.ent_type_ == "PER" else []
+    if not ents:
+        return
+    name = ents[0]
+    root = name.root
+    title = _title_before(scene, name.start)
+    if title is not None:
+        text = scene.sentence.doc[_title_start(title) : title.i + 1].text
+        yield from _some(_relation(scene, root, "holdsPosition", text, root))
+        for org in _named_before(title):
+            yield from _some(_relation(scene, root, "memberOf", org, root))
+    for c in root.children:
+        if c.dep_ == "appos" and c.i > root.i and noun_lemma(c) in _POSITIONS:
+            span = scene.sentence.doc[phrase(c).start : _with_of(c)]
+            text = span[1:].text if span[0].dep_ == "det" else span.text
+            yield from _some(_relation(scene, root, "holdsPosition", text, root))
+
+
+def _title_before(scene: Scene, start: int) -> Token | None:
+    if start <= scene.sentence.start:
+        return None
+    token = scene.sentence.doc[start - 1]
+    if token.text == "." and start - 2 >= scene.sentence.start:
+        token = scene.sentence.doc[start - 2]
+    return token if noun_lemma(token) in _POSITIONS or token.lower_ in _POSITIONS else None
+
+
+def _title_start(title: Token) -> int:
+    start = title.i
+    while start > title.sent.start and (before := title.doc[start - 1]).pos_ in ("ADJ", "NOUN", "PROPN") and before.dep_ not in ("nsubj", "obj", "ROOT"):
+        if before.is_punct or before.ent_type_ == "PER":
+            break
+        start -= 1
+    return start
+
+
+def _named_before(title: Token) -> Iterator[Token]:
+    """Organisations and states named in a title, longest name once."""
+    start = _title_start(title)
+    for ent in title.sent.ents:
+        if start <= ent.start and ent.end <= title.i and ent.label_ in ("ORG", "STATE", "DEMONYM"):
+            yield ent.root
+
+
+def _with_of(noun: Token) -> int:
+    end = phrase(noun).end
+    for case, other in prepositions(noun):
+        if case in ("in", "of", "for", "at") and other.i > noun.i:
+            end = max(end, phrase(other).end)
+    return end
+
+
+def _some(relation: RelationMention | None) -> Iterator[RelationMention]:
+    if relation is not None:
+        yield relation
+

@@ -1,0 +1,191 @@
+"""Time expressions of a paragraph: a spaCy Doc and the day of publication in, TimeExpression values out.
+
+Words are matched by class (time_words.py) against patterns (time_patterns.py); the arithmetic and its conventions are
+in calendar_rules.py.  Only token texts are needed; tags and heads, where present, settle doubtful cases.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.calendar_rules import UNKNOWN, Anchor, PartialDate, anchor_day, day_value, interval_value, resolve
+from kg.extract.time_patterns import PATTERNS, Reading, Words
+from kg.extract.time_words import word_class
+from kg.model import TimeValue
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """Words of time, as token offsets into their Doc, with what they fix."""
+
+    start_token: int
+    end_token: int
+    value: TimeValue
+    kind: str  # point, duration, relative-to-event, repeated
+    anchor_used: bool  # the value rests on the day of publication
+
+
+# A date before one of these is the name of a group or an upheaval ("20 May Brigade", "14 July movement").
+_NAMED_BY_DATE = frozenset(
+    "movement brigade brigades front group organization organisation command commando commandos battalion column "
+    "regiment army militia faction alliance coalition party revolution martyrs unit committee cell guerrillas".split()
+)
+_NEWSPAPERS = frozenset("times telegraph mirror express mail post herald tribune star".split())
+_NAME_BEFORE = frozenset("black bloody good palm easter holy ash operation".split())
+_QUOTES = frozenset('"“”«»')
+# The attacks of this day are named by it in whatever year (month, day).
+_DAYS_THAT_ARE_NAMES = frozenset({(9, 11)})
+_FUTURE_WORDS = frozenset("will wo 'll ’ll shall scheduled slated planned expected due".split())
+_HEAD_STEPS = 4  # from a date up to its verb: date, "night of", verb, auxiliary
+# What a numeral that looks like a year may follow; elsewhere "2000" counts something.
+_YEAR_AFTER = frozenset("in since until till by during of from to between and through late early mid the - – ( year".split())
+
+_NUMERIC = re.compile(
+    r"(?<![\w/.-])(?:(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?"
+    r"|(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<year>(?:19|20)\d\d))(?![\w/])"
+)
+_HOLIDAY = re.compile(r"\b(?:new year['’]s (?:day|eve)|christmas (?:day|eve))\b", re.IGNORECASE)
+_HOLIDAYS = {"new year's day": (1, 1), "new year's eve": (12, 31), "christmas day": (12, 25), "christmas eve": (12, 24)}
+
+
+def find_times(doc: Doc, *, published: str | None, future: bool | None = None) -> tuple[TimeExpression, ...]:
+    """Find the time expressions of a paragraph, in text order and without overlap.
+
+    `published` is ISO 8601; less than a day is no anchor.  `future` says whether days without a year lie ahead; None
+    asks the verb ("will meet on Friday").  "on" and "in" stay outside an expression, "since" and "until" belong to it.
+    """
+    today = anchor_day(published)
+    found = [*_numeric(doc), *_holidays(doc, today)]
+    taken = {i for expression in found for i in range(expression.start_token, expression.end_token)}
+    found.extend(_by_pattern(doc, today, future, taken))
+    return tuple(sorted((_with_limit(doc, e, today) for e in found), key=lambda e: e.start_token))
+
+
+def _numeric(doc: Doc) -> Iterator[TimeExpression]:
+    """ISO dates, and 03/01/2020 where only one order of day and month is possible."""
+    for match in _NUMERIC.finditer(doc.text):
+        value = _iso_value(match["iso"]) if match["iso"] else _slashed(int(match["a"]), int(match["b"]), match["year"])
+        span = doc.char_span(*match.span(), alignment_mode="expand")
+        if value and span is not None:
+            yield TimeExpression(span.start, span.end, value, "point", False)
+
+
+def _iso_value(text: str) -> TimeValue | None:
+    day = anchor_day(text)
+    return day_value(day) if day else None
+
+
+def _slashed(first: int, second: int, year: str) -> TimeValue:
+    """Day and month in either order; where both are possible, the year bounds it and the words are kept."""
+    days = {_iso_value(f"{year}-{m:02}-{d:02}") for m, d in ((first, second), (second, first))} - {None}
+    return next(iter(days)) or UNKNOWN if len(days) == 1 else replace(UNKNOWN, **_year_bounds(days))
+
+
+def _year_bounds(days: set[TimeValue | None]) -> dict[str, str | None]:
+    known = sorted(d.value for d in days if d and d.value)
+    return {"earliest": known[0], "latest": known[-1]} if known else {}
+
+
+def _holidays(doc: Doc, today: date | None) -> Iterator[TimeExpression]:
+    for match in _HOLIDAY.finditer(doc.text):
+        month, day = _HOLIDAYS[match[0].lower().replace("’", "'")]
+        found = resolve(PartialDate(month=month, day=day), Anchor(today))
+        span = doc.char_span(*match.span(), alignment_mode="expand")
+        if found and span is not None:
+            yield TimeExpression(span.start, span.end, found[0], "point", found[1])
+
+
+def _by_pattern(doc: Doc, today: date | None, future: bool | None, taken: set[int]) -> Iterator[TimeExpression]:
+    tokens = [t for t in doc if not t.is_space]
+    cased = not (doc.text.isupper() or doc.text.islower())
+    classes = "".join("\0" if t.i in taken else word_class(t.text, cased=cased) for t in tokens)
+    for pattern, reader in PATTERNS:
+        for match in list(pattern.finditer(classes)):
+            start, end = match.span()
+            if start == end or "\0" in classes[start:end]:
+                continue
+            if _is_name_or_count(tokens, start, end, classes):
+                classes = _closed(classes, start, end)
+                continue
+            inside = tokens[start:end]
+            anchor = Anchor(today, _looks_ahead(inside[-1]) if future is None else future)
+            words = Words(classes[start:end], tuple(t.lower_ for t in inside), anchor, _is_quoted(inside[0]))
+            reading = reader(words)
+            if reading is not None:
+                classes = _closed(classes, start, end)
+                yield _expression(inside, reading, words)
+
+
+def _closed(classes: str, start: int, end: int) -> str:
+    return classes[:start] + "\0" * (end - start) + classes[end:]
+
+
+def _expression(inside: list[Token], reading: Reading, words: Words) -> TimeExpression:
+    value, used = reading.value, reading.anchor_used
+    if used and value.value and _names_an_attack(value, words):
+        value, used = TimeValue(f"--{value.value[5:]}", None, None, "day"), False
+    return TimeExpression(inside[0].i, inside[-1].i + 1, value, reading.kind, used)
+
+
+def _names_an_attack(value: TimeValue, words: Words) -> bool:
+    day = anchor_day(value.value)
+    return day is not None and bool(words.of("ma")) and (day.month, day.day) in _DAYS_THAT_ARE_NAMES
+
+
+def _is_name_or_count(tokens: list[Token], start: int, end: int, classes: str) -> bool:
+    """Tell "20 May Brigade", "Sunday Times" and "2000 troops" from dates."""
+    before = tokens[start - 1].lower_ if start else ""
+    after = tokens[end] if end < len(tokens) else None
+    matched = classes[start:end]
+    if after is not None and re.search("[do][ma]|[ma][do]", matched) and after.lower_ in _NAMED_BY_DATE:
+        return True
+    if after is not None and "w" in matched and after.lower_ in _NEWSPAPERS and after.text[0].isupper():
+        return True
+    if re.search("[wma]", matched) and before in _NAME_BEFORE:
+        return True
+    if after is not None and after.lower_ == "old" or matched[-1] in "uYJDU" and _hyphen_old(tokens, end):
+        return True
+    return matched in ("y", "z") and (before not in _YEAR_AFTER or (after is not None and after.tag_ in ("NNS", "CD")))
+
+
+def _hyphen_old(tokens: list[Token], end: int) -> bool:
+    return end + 1 < len(tokens) and tokens[end].text == "-" and tokens[end + 1].lower_.startswith("old")
+
+
+def _looks_ahead(token: Token) -> bool:
+    """Tell whether the verb over a date is in the future."""
+    for _ in range(_HEAD_STEPS):
+        if token.lower_ in _FUTURE_WORDS or any(c.lower_ in _FUTURE_WORDS for c in token.lefts):
+            return True
+        if token.pos_ in ("VERB", "AUX") or token.head == token:
+            return False
+        token = token.head
+    return False
+
+
+def _is_quoted(token: Token) -> bool:
+    """Tell whether an odd number of quotation marks stands before the token in its paragraph."""
+    return sum(t.text in _QUOTES for t in token.doc[: token.i]) % 2 == 1
+
+
+def _with_limit(doc: Doc, found: TimeExpression, today: date | None) -> TimeExpression:
+    """"since June" begins with June and runs on to publication; "until June" ends with June."""
+    at = found.start_token - 1
+    if at >= 0 and doc[at].lower_ == "the":
+        at -= 1
+    word = doc[at].lower_ if at >= 0 else ""
+    value = found.value
+    if found.kind != "point" or value.earliest is None or value.latest is None:
+        return found
+    if word == "since":
+        first = date.fromisoformat(value.earliest)
+        last = today if today and today >= first else None
+        limited = interval_value(first, last) if last else TimeValue(f"{first}/..", str(first), None, "interval")
+        return replace(found, start_token=at, value=limited, anchor_used=found.anchor_used or last is not None)
+    if word in ("until", "till"):
+        limited = TimeValue(f"../{value.latest}", None, value.latest, "interval")
+        return replace(found, start_token=at, value=limited)
+    return found

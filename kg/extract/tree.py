@@ -1,0 +1,208 @@
+"""Questions that extraction asks of a Universal Dependencies parse: lemmas, subjects, objects, prepositions.
+
+Answers follow the sentence's grammar rather than single arcs: a passive's subject counts as an object, its "by"
+phrase as the subject, coordinated verbs share, participles take the noun that they modify, and the subject of an
+infinitive is the one that controls it.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from lemminflect import getAllLemmas
+from spacy.tokens import Token
+
+# Verbs whose object, not subject, does what the infinitive or gerund after them says.
+OBJECT_CONTROL = frozenset(
+    "force order accuse suspect ask tell urge cause help allow enable permit lead push prompt press compel oblige charge "
+    "blame convict quote cite advise encourage persuade instruct invite prevent stop deter catch see hear show keep".split()
+)
+MAX_DEPTH = 6  # steps along control and coordination; guards against cycles in damaged parses
+
+
+@lru_cache(maxsize=100_000)
+def _lemmas(form: str, lemma: str, verb: bool) -> frozenset[str]:
+    found = getAllLemmas(form).get("VERB" if verb else "NOUN", ())
+    return frozenset({*found, lemma}) if found else frozenset({lemma, form})
+
+
+def lemmas(token: Token) -> frozenset[str]:
+    """Every lemma that the token's form can have as what it is used as, verb or noun, in lower case."""
+    return _lemmas(token.lower_, token.lemma_.lower(), is_verb(token))
+
+
+@lru_cache(maxsize=100_000)
+def _noun_lemma(form: str, lemma: str) -> str:
+    found = getAllLemmas(form).get("NOUN", ())
+    return lemma if lemma in found or not found else str(found[0])
+
+
+def noun_lemma(token: Token) -> str:
+    """Lemma of the token read as a noun."""
+    return _noun_lemma(token.lower_, token.lemma_.lower())
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the token is used as a verb; an object or an auxiliary outweighs its tag."""
+    if token.pos_ == "AUX":
+        return False
+    if token.tag_.startswith("VB"):
+        return token.dep_ not in ("compound", "amod", "case") or has_object(token)
+    return token.tag_ in ("NN", "NNS", "JJ") and token.dep_ in ("ROOT", "ccomp", "conj") and has_object(token)
+
+
+def has_object(token: Token) -> bool:
+    """Whether a direct object hangs on the token."""
+    return any(child.dep_ == "obj" for child in token.children)
+
+
+def is_noun(token: Token) -> bool:
+    """Whether the token can head a noun phrase."""
+    return token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "X", "") or token.tag_ in ("NN", "NNS", "NNP", "NNPS")
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """First child with one of the labels."""
+    return next((c for c in token.children if c.dep_ in deps), None)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is passive: a passive auxiliary or subject, a bare participle after a noun, or its conjunct."""
+    if child(verb, "nsubj:pass", "aux:pass", "csubj:pass") is not None:
+        return True
+    if child(verb, "nsubj", "aux", "obj") is not None:
+        return False
+    if verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD", "VB") and is_verb(verb.head) and is_passive(verb.head):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "acl:relcl", "advcl", "amod", "ROOT", "parataxis")
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and all that is coordinated with it, in text order."""
+    found, queue = [], [token]
+    while queue and len(found) < 40:
+        head = queue.pop()
+        found.append(head)
+        queue += [c for c in head.children if c.dep_ == "conj" and not is_verb(c)]
+    return sorted(found, key=lambda t: t.i)
+
+
+def antecedent(token: Token) -> Token:
+    """The noun that a relative pronoun stands for, or the token itself."""
+    if token.lower_ not in ("who", "which", "that", "whom", "whose") or token.pos_ not in ("PRON", "DET"):
+        return token
+    clause = token
+    for _ in range(MAX_DEPTH):
+        if clause.dep_ == "acl:relcl" or clause.head == clause:
+            break
+        clause = clause.head
+    return clause.head if clause.dep_ == "acl:relcl" and is_noun(clause.head) else token
+
+
+def case_of(token: Token) -> str:
+    """The preposition of a phrase as lower-case words ("south of", "by"), "" for none."""
+    words: list[Token] = []
+    for c in token.children:
+        if c.dep_ == "case" and c.i < token.i:
+            words += [c, *(f for f in c.children if f.dep_ == "fixed")]
+    return " ".join(w.lower_ for w in sorted(words, key=lambda t: t.i))
+
+
+def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
+    """(preposition, noun) pairs that hang on a verb or noun."""
+    for c in token.children:
+        if c.dep_.startswith(("obl", "nmod")) and c.dep_ not in ("nmod:poss", "nmod:desc", "nmod:unmarked"):
+            case = case_of(c)
+            if case:
+                yield case, c
+
+
+def agents(verb: Token) -> list[Token]:
+    """The "by" phrase of a passive."""
+    return [noun for case, noun in prepositions(verb) if case == "by"]
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Who does what the verb says, conjuncts included; [] where the text does not say."""
+    if depth > MAX_DEPTH:
+        return []
+    if is_passive(verb):
+        found = agents(verb)
+        if not found and verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head):
+            return subjects(verb.head, depth + 1)
+        if not found and (later := _conjunct_with(verb, agents)):
+            found = agents(later)
+        return [c for noun in found for c in conjuncts(noun)]
+    own = child(verb, "nsubj") or (child(verb, "compound") if verb.tag_ in ("NN", "NNS") else None)
+    if own is not None:
+        return conjuncts(antecedent(own))
+    return _controller(verb, depth)
+
+
+def _controller(verb: Token, depth: int) -> list[Token]:
+    head = verb.head
+    if verb.dep_ == "acl" and is_noun(head):
+        return conjuncts(head) if verb.tag_ == "VBG" else []
+    if verb.dep_ == "conj" and child(head, "cop") is not None and (own := child(head, "nsubj")) is not None:
+        return conjuncts(antecedent(own))  # "the raid was brazen and targeted the group"
+    if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "parataxis") or head == verb or not is_verb(head):
+        return []
+    if verb.dep_ in ("ccomp", "parataxis") and verb.tag_ not in ("VBG", "VB"):
+        return []
+    if verb.dep_ == "conj":
+        if is_passive(head) and verb.tag_ in ("VBD", "VBG"):
+            return objects(head, depth + 1)
+        return subjects(head, depth + 1)
+    if is_passive(head):
+        return objects(head, depth + 1)
+    if lemmas(head) & OBJECT_CONTROL and verb.tag_ in ("VB", "VBG"):
+        return objects(head, depth + 1) or subjects(head, depth + 1)
+    return subjects(head, depth + 1)
+
+
+def objects(verb: Token, depth: int = 0) -> list[Token]:
+    """What the verb is done to, conjuncts included."""
+    if depth > MAX_DEPTH:
+        return []
+    if is_passive(verb):
+        own = child(verb, "nsubj:pass") or child(verb, "nsubj")
+        if own is not None:
+            return conjuncts(antecedent(own))
+        if verb.dep_ in ("acl", "amod") and is_noun(verb.head):
+            return conjuncts(verb.head) if verb.dep_ == "acl" else [verb.head]
+        if verb.dep_ == "conj" and is_verb(verb.head):
+            return objects(verb.head, depth + 1) if is_passive(verb.head) else subjects(verb.head, depth + 1)
+        return subjects(verb.head, depth + 1) if verb.dep_ == "advcl" and is_verb(verb.head) else []
+    own = child(verb, "obj")
+    if own is not None:
+        return conjuncts(antecedent(own))
+    if (sharer := _conjunct_with(verb, lambda v: [c for c in v.children if c.dep_ == "obj"])) is not None:
+        return objects(sharer, depth + 1)
+    relative = child(verb, "nsubj") if verb.dep_ == "acl:relcl" else None
+    if relative is not None and antecedent(relative) == relative and is_noun(verb.head):
+        return [verb.head]  # "groups they attacked"
+    return []
+
+
+def _conjunct_with(verb: Token, has) -> Token | None:  # type: ignore[no-untyped-def]
+    """The coordinated verb right after "attacked and" that carries the shared object, if this one has none."""
+    for other in verb.children:
+        if other.dep_ == "conj" and is_verb(other) and has(other) and child(other, "nsubj", "nsubj:pass") is None:
+            between = [t for t in verb.doc[verb.i + 1 : other.i] if t.dep_ not in ("cc", "advmod", "punct")]
+            return other if not between else None
+    if verb.dep_ == "conj" and is_verb(verb.head) and child(verb, "nsubj", "nsubj:pass") is None:
+        late = [noun for noun in has(verb.head) if noun.i > verb.i]
+        return verb.head if late else None
+    return None
+
+
+def within(token: Token, ancestor: Token) -> bool:
+    """Whether the token is the ancestor or below it."""
+    return token == ancestor or ancestor.is_ancestor(token)
+
+
+def core_clause(token: Token) -> Token:
+    """The first of the coordinated verbs of the clause that the token belongs to."""
+    node = token.head
+    while node.head != node and not is_verb(node):
+        node = node.head
+    return node

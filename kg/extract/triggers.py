@@ -1,0 +1,126 @@
+"""Which words of a sentence evoke which event type, by the lexicon's triggers and their conditions."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Span, Token
+
+from kg.extract.mentions import classes, is_actor, phrase
+from kg.extract.tree import has_object, is_noun, is_verb, lemmas, noun_lemma, objects, prepositions, subjects
+from kg.model import Lexicon, Trigger
+
+
+@dataclass(frozen=True)
+class TriggerIndex:
+    """The lexicon's triggers by lemma."""
+
+    lexicon: Lexicon
+
+    @cached_property
+    def verbs(self) -> Mapping[str, Sequence[Trigger]]:
+        """Verb lemma -> triggers."""
+        return _by_lemma((lemma, trigger) for trigger in self.lexicon.triggers for lemma in trigger.verbs)
+
+    @cached_property
+    def nouns(self) -> Mapping[str, Sequence[Trigger]]:
+        """Noun lemma -> triggers."""
+        return _by_lemma((lemma, trigger) for trigger in self.lexicon.triggers for lemma in trigger.nouns)
+
+    @cached_property
+    def depth(self) -> Mapping[str, int]:
+        """How far below the root an event class stands."""
+        return {child: _depth(child, self.lexicon.parents) for child in self.lexicon.parents}
+
+
+def _by_lemma(pairs: Iterator[tuple[str, Trigger]]) -> Mapping[str, Sequence[Trigger]]:
+    found: dict[str, list[Trigger]] = defaultdict(list)
+    for lemma, trigger in pairs:
+        found[lemma].append(trigger)
+    return found
+
+
+def _depth(name: str, parents: Mapping[str, str]) -> int:
+    steps = 0
+    while name in parents and steps < 20:
+        name, steps = parents[name], steps + 1
+    return steps
+
+
+def find_triggers(sentence: Span, index: TriggerIndex) -> list[tuple[Token, Trigger]]:
+    """Return each evoking token of the sentence with the trigger that fits it best."""
+    found = []
+    for token in sentence:
+        if not token.is_alpha and "-" not in token.text:
+            continue
+        best = best_trigger(token, index)
+        if best is not None:
+            found.append((token, best))
+    return found
+
+
+def best_trigger(token: Token, index: TriggerIndex) -> Trigger | None:
+    """Return the trigger that fits the token best, or None."""
+    if is_verb(token):
+        named = [t for lemma in lemmas(token) for t in index.verbs.get(lemma, ())]
+        fitting = [t for t in named if _verb_fits(token, t, index.lexicon)]
+    elif is_noun(token) and token.dep_ not in ("compound", "flat", "amod") and not token.ent_type_:
+        named = [t for lemma in {noun_lemma(token), token.lower_} for t in index.nouns.get(lemma, ())]
+        fitting = [t for t in named if _noun_fits(token, t, index.lexicon)]
+    else:
+        return None
+    return max(fitting, key=lambda t: (t.specificity, index.depth.get(t.event_type, 0), t.name), default=None)
+
+
+def _verb_fits(verb: Token, trigger: Trigger, lexicon: Lexicon) -> bool:
+    if trigger.phrases and not any(_follows(verb, words) for words in trigger.phrases):
+        return False
+    if not (trigger.objects or trigger.object_classes or trigger.subject_heads or trigger.subject_classes):
+        return True
+    done_to, doers = objects(verb), subjects(verb)
+    if trigger.objects and not any({noun_lemma(t), t.lower_} & trigger.objects or _compound(t) & trigger.objects for t in done_to):
+        return False
+    if trigger.object_classes and not any(_is_one_of(t, trigger.object_classes, lexicon) for t in done_to):
+        return False
+    if trigger.subject_heads and not any({noun_lemma(t), t.lower_} & trigger.subject_heads for t in doers):
+        return False
+    if not trigger.subject_classes or not doers:
+        return True
+    return any(t.pos_ == "PRON" or _is_one_of(t, trigger.subject_classes, lexicon) for t in doers)
+
+
+def _noun_fits(noun: Token, trigger: Trigger, lexicon: Lexicon) -> bool:
+    if trigger.objects or trigger.subject_heads or trigger.phrases:
+        return False
+    if trigger.modifiers and not _modifiers(noun) & trigger.modifiers:
+        return False
+    if trigger.object_classes:
+        return any(case == "of" and _is_one_of(t, trigger.object_classes, lexicon) for case, t in prepositions(noun))
+    return True
+
+
+def _is_one_of(token: Token, wanted: frozenset[str], lexicon: Lexicon) -> bool:
+    return bool(classes(token, lexicon) & wanted) or "actor" in wanted and is_actor(token, lexicon)
+
+
+def _modifiers(noun: Token) -> frozenset[str]:
+    words = [t for t in phrase(noun) if t.i < noun.i]
+    return frozenset(w for t in words for w in (t.lower_, noun_lemma(t)))
+
+
+def _compound(noun: Token) -> frozenset[str]:
+    return frozenset(f"{noun_lemma(t)}" for t in noun.lefts if t.dep_ == "compound")
+
+
+def _follows(verb: Token, words: str) -> bool:
+    """Whether the words stand after the verb within its clause ("set the trucks on fire")."""
+    wanted = words.split()
+    tail = verb.doc[verb.i + 1 : min(verb.i + 12, verb.sent.end)]
+    lower = [t.lower_ for t in tail]
+    for at in range(len(lower) - len(wanted) + 1):
+        if lower[at : at + len(wanted)] == wanted:
+            return verb.is_ancestor(tail[at]) or at == 0
+        if is_verb(tail[at]) and tail[at].dep_ in ("conj", "ccomp", "ROOT") and has_object(tail[at]):
+            return False
+    return False

@@ -1,0 +1,145 @@
+"""Who speaks: subjects of verbs of saying, "according to", asides, quotations, outlets that were told."""
+
+from typing import NamedTuple
+
+from spacy.tokens import Span, Token
+
+from kg.extract.mentions import ACTOR_CLASSES, classes
+from kg.extract.tree import child, is_verb, lemmas, noun_lemma, subjects, within
+from kg.model import Lexicon
+
+_OPEN, _CLOSE = "“\"«", "”\"»"
+
+
+class Voice(NamedTuple):
+    """A speaker's head token and the word that cues it."""
+
+    speaker: Token
+    cue: str | None
+
+
+def add_voice(voices: list[Voice], speakers: list[Token], cue: str | None) -> None:
+    """Add the first speaker, unless that voice is there already."""
+    for speaker in speakers[:1]:
+        if all(voice.speaker != speaker for voice in voices):
+            voices.append(Voice(speaker, cue))
+
+
+def can_speak(token: Token, lexicon: Lexicon) -> bool:
+    """Whether the phrase can be a source: an actor, a document or a pronoun for one."""
+    return token.pos_ == "PRON" or token.pos_ == "PROPN" or bool(classes(token, lexicon) & (ACTOR_CLASSES | {"document"}))
+
+
+def speakers_of(verb: Token, lexicon: Lexicon) -> list[Token]:
+    """The speaker of a verb of saying, if it is one who can speak."""
+    return [s for s in subjects(verb) if can_speak(s, lexicon)]
+
+
+def according_to(trigger: Token, voices: list[Voice]) -> None:
+    """Add every "according to X", "as per X" of the trigger's sentence as the outermost voice."""
+    for token in trigger.sent:
+        if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
+            noun = token.head if token.dep_ in ("case", "fixed") else child(token, "obl", "nmod", "obj")
+            if noun is not None and not is_verb(noun) and _same_part(token, trigger):
+                add_voice(voices, [_whole_name(noun)], "according to")
+
+
+def _same_part(token: Token, trigger: Token) -> bool:
+    """Not across a semicolon."""
+    low, high = sorted((token.i, trigger.i))
+    return all(t.text != ";" for t in token.doc[low:high])
+
+
+def _whole_name(noun: Token) -> Token:
+    """The head of a name that the parser cut in two ("Al-Araby / Al-Jadeed")."""
+    while noun.i + 1 < len(noun.doc) and noun.nbor(1).head == noun.head and noun.nbor(1).pos_ == "PROPN" and noun.pos_ == "PROPN":
+        noun = noun.nbor(1)
+    return noun
+
+
+def aside_speakers(node: Token, voices: list[Voice], lexicon: Lexicon) -> None:
+    """Add the speaker of an aside: "…, the army said", "…, officials say, …"."""
+    for verb in node.children:
+        if verb.dep_ in ("parataxis", "ccomp", "conj", "advcl") and is_aside(verb, lexicon):
+            add_voice(voices, speakers_of(verb, lexicon), verb.text)
+            addressed_media(verb, voices, lexicon)
+
+
+def is_aside(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether a verb of saying stands without its content, which is then the clause around it."""
+    if not is_verb(verb) or not lemmas(verb) & _saying(lexicon) or child(verb, "nsubj") is None:
+        return False
+    if child(verb, "ccomp", "obj", "xcomp") is not None and not lemmas(verb) & {"tell"}:
+        return False
+    return child(verb, "ccomp") is None and child(verb, "mark") is None
+
+
+def _saying(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(lexicon.cues["say"]) | frozenset(lexicon.cues["allege"])
+
+
+def addressed_media(verb: Token, voices: list[Voice], lexicon: Lexicon) -> None:
+    """Add the outlet that was told: it is the link through which the words reached the article."""
+    if not lemmas(verb) & {"tell", "inform", "say"}:
+        return
+    for c in verb.children:
+        heard = c.dep_ in ("iobj", "obj") and lemmas(verb) & {"tell", "inform"}
+        heard = heard or c.dep_ == "obl" and any(g.dep_ == "case" and g.lower_ == "to" for g in c.children)
+        if heard and c.pos_ in ("PROPN", "NOUN") and (c.ent_type_ == "ORG" or c.pos_ == "PROPN" or "media" in classes(c, lexicon)):
+            if c.ent_type_ not in ("PER", "STATE", "LOC"):
+                add_voice(voices, [c], None)
+
+
+def quotations(doc_text: str) -> list[tuple[int, int]]:
+    """Character ranges between quotation marks; a mark left open runs to the end of the paragraph."""
+    ranges, start = [], None
+    for i, char in enumerate(doc_text):
+        if start is None and char in _OPEN:
+            start = i
+        elif start is not None and char in _CLOSE:
+            ranges.append((start, i + 1))
+            start = None
+    if start is not None:
+        ranges.append((start, len(doc_text)))
+    return ranges
+
+
+def is_quoted(token: Token) -> bool:
+    """Whether the token stands inside quotation marks of at least three words."""
+    for start, end in quotations(token.doc.text):
+        if start < token.idx < end and token.doc.text.count(" ", start, end) >= 2:
+            return True
+    return False
+
+
+def quoted_speaker(trigger: Token, voices: list[Voice], lexicon: Lexicon) -> None:
+    """For words in quotation marks, add the speaker that the same or the sentence before names."""
+    if not is_quoted(trigger):
+        return
+    sentences = list(trigger.doc.sents)
+    here = next(i for i, sentence in enumerate(sentences) if sentence.start <= trigger.i < sentence.end)
+    for sentence in (sentences[here], *sentences[max(0, here - 1) : here], *sentences[here + 1 : here + 2]):
+        verb = _saying_verb(sentence, trigger, lexicon)
+        if verb is not None:
+            add_voice(voices, speakers_of(verb, lexicon), verb.text)
+            return
+
+
+def _saying_verb(sentence: Span, trigger: Token, lexicon: Lexicon) -> Token | None:
+    for token in sentence:
+        if is_verb(token) and lemmas(token) & _saying(lexicon) and subjects(token) and not within(token, trigger):
+            if not is_quoted(token) and any(can_speak(s, lexicon) for s in subjects(token)):
+                return token
+    return None
+
+
+def headline_source(sentence: Span, lexicon: Lexicon) -> Token | None:
+    """The source that ends a headline: "… - report", "…: police"."""
+    words = [t for t in sentence if not t.is_space]
+    for at in range(len(words) - 1, max(len(words) - 5, 1), -1):
+        if words[at - 1].text in ("-", "–", "—", ":") and words[at].text not in ("-", "–", "—", ":"):
+            last = words[-1]
+            kinds = classes(last, lexicon)
+            if kinds & {"document", "media"} or noun_lemma(last) in ("source", "official", "police", "ministry", "army", "military", "witness"):
+                return last
+    return None

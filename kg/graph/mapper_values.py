@@ -1,0 +1,88 @@
+"""Actors, places, times and numbers -> the term that names them and the triples that describe them."""
+
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg.graph.iris import actor_iri, place_iri, term_iri
+from kg.graph.terms import decimal, literal, time_literal, whole
+from kg.graph.vocabulary import GEONAMES, LABEL, LATITUDE, LONGITUDE, TYPE
+from kg.model import Actor, Claim, Place, Quantity, TimeValue
+
+EVENT_TYPE = "eventType"
+
+
+def object_of(claim: Claim, language: str) -> NamedNode | Literal:
+    """Return what a claim's statement has as object: an IRI, a typed literal, or words of the article."""
+    match claim.value:
+        case Actor(key=key):
+            return actor_iri(key)
+        case Place(key=key):
+            return place_iri(key)
+        case TimeValue(value=str(value)):
+            return time_literal(value)
+        case Quantity(low=int(low)):
+            return whole(low)
+        case str(text):
+            return term_iri(text) if claim.predicate == EVENT_TYPE else literal(text, language)
+        case _:  # a time that fixes nothing, a number without a lower bound
+            return literal(claim.text, language)
+
+
+def described(claim: Claim, subject: NamedNode, language: str) -> Iterator[Triple]:
+    """Yield what belongs beside the object of a claim: the actor or place it names, the bounds of a time or number."""
+    match claim.value:
+        case Actor():
+            yield from actor_triples(claim.value, language)
+        case Place():
+            yield from place_triples(claim.value, language)
+        case TimeValue():
+            yield from _time_bounds(subject, claim.value)
+        case Quantity(low=low, high=high):
+            yield from _optional(subject, low=None if low is None else whole(low))
+            yield from _optional(subject, high=None if high is None else whole(high))
+
+
+def actor_triples(actor: Actor, language: str) -> Iterator[Triple]:
+    """Describe an actor known only from its article; a registered one is described in graph/register alone."""
+    if actor.registered:
+        return
+    iri = actor_iri(actor.key)
+    yield Triple(iri, TYPE, term_iri(actor.type))
+    yield Triple(iri, LABEL, literal(actor.label, language))
+    yield from _optional(iri, within=actor_iri(actor.within) if actor.within else None)
+    yield from _optional(iri, ofActor=actor_iri(actor.of_actor) if actor.of_actor else None)
+
+
+def place_triples(place: Place, language: str) -> Iterator[Triple]:
+    """Describe a place and those it is built on.  One without a known position gets no coordinates."""
+    iri = place_iri(place.key)
+    yield Triple(iri, TYPE, term_iri("RelationalPlace" if place.relation else "Place"))
+    yield Triple(iri, LABEL, literal(place.label, language))
+    if place.latitude is not None and place.longitude is not None:
+        yield Triple(iri, LATITUDE, decimal(place.latitude))
+        yield Triple(iri, LONGITUDE, decimal(place.longitude))
+    yield from _optional(iri, geonames=NamedNode(f"{GEONAMES}{place.geonames:d}/") if place.geonames else None)
+    yield from _words(iri, relation=place.relation, country=place.country, feature=place.feature, reason=place.reason)
+    yield from _words(iri, placePrecision=place.precision)
+    for anchor in place.anchors:
+        yield Triple(iri, term_iri("anchor"), place_iri(anchor.key))
+        yield from place_triples(anchor, language)
+
+
+def _time_bounds(subject: NamedNode, time: TimeValue) -> Iterator[Triple]:
+    yield from _optional(subject, earliest=time_literal(time.earliest) if time.earliest else None)
+    yield from _optional(subject, latest=time_literal(time.latest) if time.latest else None)
+    yield from _words(subject, datePrecision=time.precision)
+
+
+def _words(subject: NamedNode, **values: str | None) -> Iterator[Triple]:
+    for name, text in values.items():
+        if text:
+            yield Triple(subject, term_iri(name), literal(text))
+
+
+def _optional(subject: NamedNode, **values: NamedNode | Literal | None) -> Iterator[Triple]:
+    for name, value in values.items():
+        if value is not None:
+            yield Triple(subject, term_iri(name), value)

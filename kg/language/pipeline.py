@@ -1,0 +1,87 @@
+"""Article -> parsed paragraphs.  Loads the shipped pipeline or an installed one, and checks what it offers."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from kg.errors import LanguageError
+from kg.language import word_class  # noqa: F401  registers the language "enw"
+from kg.language.repair import repair
+from kg.language.truecase import truecase
+from kg.model import CLAIM_BEARING, Article, BlockKind
+
+DEFAULT = "en_ud_sm"
+NEEDED_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "ccomp", "acl:relcl"})
+
+# Arabic names with their article stay one token, so that they are one name ("Al-Araby", "al-Hamdani").
+_ARABIC_NAME = re.compile(r"(?:[AaEe]l|[AaEe]sh|[Aa][dnrstz]|[Uu]l)-[A-Z][\w’'ʿ]*(?:-[A-Z]\w+)*")
+
+NameFinder = Callable[[str], Iterable[tuple[int, int, str]]]  # text -> (start, end, label)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A parsed stretch of an article; character `i` of `doc` is character `offset + i` of the article."""
+
+    doc: Doc
+    offset: int
+    kind: BlockKind
+
+
+def load(name: str | None = None) -> Language:
+    """Load the shipped pipeline, or an installed one by name or folder; raise LanguageError if it cannot serve."""
+    try:
+        nlp = spacy.load(Path(__file__).parent / DEFAULT if name in (None, DEFAULT) else name)
+    except (OSError, ValueError, ImportError) as error:
+        raise LanguageError(f"cannot load the spaCy pipeline “{name or DEFAULT}”: {error}") from error
+    labels = set(nlp.get_pipe("parser").labels) if nlp.has_pipe("parser") else set()
+    if missing := NEEDED_LABELS - labels:
+        raise LanguageError(
+            f"the spaCy pipeline “{name}” has no Universal Dependencies parser "
+            f"(missing labels: {', '.join(sorted(missing))}); leave --nlp out to use the shipped one"
+        )
+    before = nlp.tokenizer.token_match
+    nlp.tokenizer.token_match = lambda text: _ARABIC_NAME.fullmatch(text) or (before and before(text))
+    return nlp
+
+
+def version(nlp: Language) -> str:
+    """Name and version of a pipeline, for provenance."""
+    return f"{nlp.meta.get('name', '?')} {nlp.meta.get('version', '?')}"
+
+
+def analyse(nlp: Language, article: Article, names: NameFinder) -> tuple[Paragraph, ...]:
+    """Parse every block that may hold claims; `names` finds known names, which overrule the model's."""
+    blocks = [block for block in article.blocks if block.kind in CLAIM_BEARING]
+    texts = [_one_line(truecase(article.text[block.start : block.end], names)) for block in blocks]
+    docs: Iterator[Doc] = nlp.pipe(texts)
+    return tuple(
+        Paragraph(repair(_with_names(doc, names)), block.start, block.kind)
+        for doc, block in zip(docs, blocks, strict=True)
+    )
+
+
+def _one_line(text: str) -> str:
+    """Turn line breaks and tabs to spaces, one for one, so that offsets hold and sentences do not split."""
+    return re.sub(r"\s", " ", text)
+
+
+def _with_names(doc: Doc, names: NameFinder) -> Doc:
+    known = [doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in names(doc.text)]
+    spans = filter_spans([span for span in known if span is not None])
+    taken = {token.i for span in spans for token in span}
+    spans += [ent for ent in doc.ents if not taken & set(range(ent.start, ent.end))]
+    doc.set_ents([_without_article(span) for span in spans if any(token.is_alpha for token in span)])
+    return doc
+
+
+def _without_article(span: Span) -> Span:
+    if len(span) > 1 and span[0].lower_ in ("the", "a", "an"):
+        return Span(span.doc, span.start + 1, span.end, label=span.label_)
+    return span

@@ -1,0 +1,138 @@
+"""Mends what the small parser systematically gets wrong; every rule is about English, none about a text.
+
+Each rule rewrites heads and labels in place on the freshly parsed Doc and leaves a tree.
+"""
+
+from spacy.tokens import Doc, Token
+
+FINITE = frozenset({"VBD", "VBP", "VBZ"})
+_ACCUSERS = frozenset({"accuse", "accuses", "accused", "suspect", "suspects", "suspected"})
+
+
+# Participles that describe the noun right before them rather than the clause.
+_HOLDING = frozenset("host house hold carry contain transport belong include escort patrol protect support serve".split())
+
+
+def repair(doc: Doc) -> Doc:
+    """Apply every rule to the Doc and return it."""
+    for token in doc:
+        if token.tag_ == "VBG" and token.dep_ == "advcl" and token.lemma_.lower() in _HOLDING:
+            _participle_after_noun(token)
+        if token.tag_ == "VBG" and token.dep_ not in ("acl", "amod"):
+            _reduced_relative(token)
+        elif token.dep_ == "case" and token.lower_ in _ACCUSERS:
+            _verb_as_preposition(token)
+        elif token.dep_ == "compound" and token.text.endswith("ing"):
+            _participle_as_compound(token)
+    for token in doc:
+        if token.dep_ == "nsubj":
+            _list_item_as_subject(token)
+    return doc
+
+
+def _attach(token: Token, head: Token, dep: str) -> None:
+    token.head = head
+    token.dep_ = dep
+
+
+def _child(token: Token, *deps: str) -> Token | None:
+    return next((child for child in token.children if child.dep_ in deps), None)
+
+
+def _is_above(token: Token, other: Token) -> bool:
+    return token == other or token.is_ancestor(other)
+
+
+def _participle_after_noun(participle: Token) -> None:
+    """Read "at bases hosting troops" as bases that host them."""
+    if participle.i == 0 or _child(participle, "mark", "nsubj") is not None:
+        return
+    noun = participle.nbor(-1)
+    if noun.pos_ in ("NOUN", "PROPN") and noun.head != participle and not participle.is_ancestor(noun):
+        _attach(participle, noun, "acl")
+
+
+def _reduced_relative(participle: Token) -> None:
+    """Read "trucks carrying vehicles were seized" as seized(trucks), not carrying(trucks)."""
+    noun = _child(participle, "nsubj")
+    if noun is None or noun.i > participle.i or _child(participle, "aux", "aux:pass", "cop"):
+        return
+    for verb in participle.doc[participle.i + 1 : participle.sent.end]:
+        if verb.dep_ == "punct" and verb.text in (";", "."):
+            return
+        finite = _child(verb, "aux", "aux:pass", "cop")
+        if finite is None or finite.i < participle.i or finite.tag_ not in FINITE | {"MD"}:
+            continue
+        if _child(verb, "nsubj", "nsubj:pass", "expl") or _is_above(verb, participle):
+            return
+        passive = _child(verb, "aux:pass") is not None
+        head, dep = participle.head, participle.dep_
+        _attach(verb, verb if head == participle else head, "ROOT" if head == participle else dep)
+        _attach(participle, noun, "acl")
+        _attach(noun, verb, "nsubj:pass" if passive else "nsubj")
+        mark = _child(participle, "mark")
+        if mark is not None and mark.i < noun.i:
+            _attach(mark, verb, "mark")
+        return
+
+
+def _verb_as_preposition(verb: Token) -> None:
+    """Read "which officials accuse of firing rockets" as a clause."""
+    if verb.i == 0:
+        return
+    subject = verb.nbor(-1)
+    if subject.pos_ not in ("NOUN", "PROPN") or _is_above(verb, subject):
+        return
+    act = verb.head
+    head, dep, children = subject.head, subject.dep_, list(subject.children)
+    if head == subject:
+        return
+    _attach(verb, head, dep)
+    verb.tag_, verb.pos_ = "VBP", "VERB"
+    for child in children:
+        if child.dep_ in ("dep", "obl", "advcl", "obj", "nsubj") and child != act:
+            _attach(child, verb, "obj" if child.dep_ == "dep" else child.dep_)
+    _attach(subject, verb, "nsubj")
+    gerund = _child(act, "amod")
+    if gerund is not None and gerund.tag_ == "VBG" and gerund.i > verb.i:
+        moved = [child for child in act.children if child.i < gerund.i and child != gerund]
+        _attach(gerund, verb, "advcl")
+        _attach(act, gerund, "obj")
+        for child in moved:
+            _attach(child, gerund, "mark")
+    elif act != verb.head:
+        _attach(act, verb, "obl")
+
+
+def _participle_as_compound(word: Token) -> None:
+    """Read "a base housing US forces" as a base that houses them: no proper name follows a compound's common noun."""
+    if word.i == 0 or word.i + 1 >= len(word.doc):
+        return
+    noun, after, last = word.nbor(-1), word.nbor(1), word.head
+    if noun.dep_ != "compound" or noun.pos_ != "NOUN" or after.pos_ != "PROPN" or last.i <= after.i:
+        return
+    head, dep = last.head, last.dep_
+    if head == last:
+        return
+    for child in list(last.children):
+        if child.i < noun.i:
+            _attach(child, noun, child.dep_)
+    _attach(noun, head, dep)
+    _attach(word, noun, "acl")
+    _attach(last, word, "obj")
+
+
+def _list_item_as_subject(noun: Token) -> None:
+    """Read "attacks on the embassy, the airport and a base" as one list of targets."""
+    verb = noun.head
+    first = _child(verb, "nsubj")
+    if first is None or first.i >= noun.i or noun.i < verb.i:
+        return
+    start = min([noun.i, *(child.i for child in noun.lefts if child.dep_ != "punct")])
+    if start < 2 or noun.doc[start - 1].text != ",":
+        return
+    before = noun.doc[start - 2]
+    while before.dep_ in ("flat", "compound") and before.head.i > before.i - 3:
+        before = before.head
+    if before.pos_ in ("NOUN", "PROPN") and before.dep_ in ("nmod", "obl", "obj") and not _is_above(noun, before):
+        _attach(noun, before, "conj")

@@ -1,0 +1,380 @@
+"""The frozen values that pass between stages; nothing here knows spaCy, RDF or files.
+
+bytes -> Article -> (spaCy Doc) -> Extraction -> Reading -> quads.  All offsets are character offsets into
+`Article.text`, start inclusive, end exclusive.  Every value is immutable and hashable, so stages cannot change
+one another's results and equal inputs give equal outputs.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Certainty(StrEnum):
+    """How surely the innermost speaker commits to a statement (GRaSP's scale, with hypothetical added)."""
+
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+    HYPOTHETICAL = "hypothetical"
+
+
+class Polarity(StrEnum):
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+
+
+class Tense(StrEnum):
+    """`PAST` is past or present; `FUTURE` covers plans and predictions."""
+
+    PAST = "past"
+    FUTURE = "future"
+
+
+class BlockKind(StrEnum):
+    """What a stretch of the page is.  Only headline, subhead and body may evidence a claim."""
+
+    HEADLINE = "headline"
+    SUBHEAD = "subhead"
+    BODY = "body"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    TAGS = "tags"
+    MENU = "menu"
+
+
+CLAIM_BEARING = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEAD, BlockKind.BODY})
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph-like stretch of `Article.text`."""
+
+    start: int
+    end: int
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One document as read: its text and what is known about it.  Unknown metadata is None, never a guess."""
+
+    document: str  # the input's path as the user sees it, or its URL: the article's identity
+    sha256: str  # hex digest of the input's bytes
+    text: str  # for a plain-text file, exactly the decoded file
+    blocks: tuple[Block, ...]
+    headline: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None  # ISO 8601, to the precision known: 2020-07-12T05:09 or 2020-07-12
+    language: str = "en"
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where evidence stands; `quote` is exactly `text[start:end]`."""
+
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeValue:
+    """A time as far as the words and their anchor support it.
+
+    `value` is a date, month or year, without a year where none is known (--07-11, --01), an interval
+    (2020-06-12/2020-07-12) or None when the words fix nothing.  `earliest` and `latest` are ISO dates, None when the
+    year is unknown.
+    """
+
+    value: str | None
+    earliest: str | None
+    latest: str | None
+    precision: str  # hour, day, week, month, season, year, interval, unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number or range of things; `high` is None where the words give no upper bound ("at least 3")."""
+
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase that names or describes something, reduced to what linking and coreference need."""
+
+    start: int
+    end: int
+    text: str
+    head: str  # lemma of the head noun, lower case
+    kind: str  # lexicon noun class of the head (people, group, vehicle, facility, weapon, place...), or ""
+    entity: str = ""  # PER, ORG, LOC where the phrase holds a name that heads it
+    name: str | None = None  # the words of that name
+    plural: bool = False
+    definite: bool = False
+    pronoun: bool = False
+    modifiers: tuple[str, ...] = ()  # words before the head, in order ("Iraqi", "security")
+    owner: str | None = None  # whose it is, in words ("the Iraqi military" of "its forces")
+    sentence: int = 0  # ordinal in the article
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMention:
+    """One voice of an attribution chain in the words of the article, with the word that cues it."""
+
+    mention: Mention
+    cue: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place in words: a name alone, or a relation to one or two names.
+
+    `relation` is one of "" (the place itself), between, road, near, or a compass word (south, southern...); a part
+    ("southern Baghdad") uses the adjective, a bearing ("south of Baghdad") the noun.  `head` is the common noun of a
+    described place ("base", "highway"), "" for a bare name.
+    """
+
+    start: int
+    end: int
+    text: str
+    names: tuple[str, ...]
+    relation: str = ""
+    head: str = ""
+
+
+Filler: TypeAlias = Mention | PlaceMention | TimeValue | Quantity | str
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """What fills one role of an event mention, and how the text commits to it."""
+
+    role: str
+    filler: Filler
+    text: str  # the words in the article
+    evidence: Span
+    certainty: Certainty = Certainty.CERTAIN
+    polarity: Polarity = Polarity.POSITIVE
+    tense: Tense = Tense.PAST
+    said_by: tuple[SourceMention, ...] = ()  # innermost speaker first; () = the article's own voice
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """A trigger with its arguments; several may tell of one event."""
+
+    event_type: str
+    trigger: Span
+    lemma: str
+    sentence: int
+    arguments: tuple[Argument, ...]
+    certainty: Certainty = Certainty.CERTAIN
+    polarity: Polarity = Polarity.POSITIVE
+    tense: Tense = Tense.PAST
+    said_by: tuple[SourceMention, ...] = ()
+    nominal: bool = False
+    definite: bool = False  # "the attack", "this raid": points back to an event already told
+    plural: bool = False
+    block: BlockKind = BlockKind.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class RelationMention:
+    """A relation between two actors ("Iran-backed militia") as the text states it."""
+
+    subject: Mention
+    predicate: str
+    value: Mention | str
+    text: str
+    evidence: Span
+    certainty: Certainty = Certainty.CERTAIN
+    polarity: Polarity = Polarity.POSITIVE
+    tense: Tense = Tense.PAST
+    said_by: tuple[SourceMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was found in one article, before names mean anything outside it."""
+
+    article: Article
+    events: tuple[EventMention, ...]
+    relations: tuple[RelationMention, ...]
+    mentions: tuple[Mention, ...]  # every actor-like mention in text order, for coreference
+    places: tuple[PlaceMention, ...]  # every place mention in text order, as context for the gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A register entry or an actor known only from one article.
+
+    `key` is the register's slug, or for a local actor the hash that ends its IRI.
+    """
+
+    key: str
+    label: str
+    type: str  # class local name: ArmedGroup, StateForce, AnonymousSource, UnidentifiedActor, Object...
+    registered: bool = False
+    within: str | None = None  # key of the registered actor it belongs to ("sources in the Interior Ministry")
+    of_actor: str | None = None  # key of the registered actor the words tie it to ("US bases")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A gazetteer place or a relational one built on gazetteer places; no coordinate without a find."""
+
+    key: str
+    label: str
+    relation: str = ""
+    anchors: tuple["Place", ...] = ()
+    geonames: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    country: str | None = None  # ISO 3166-1 alpha-2
+    precision: str = "unknown"  # exact, near, region, country, unknown
+    feature: str = ""  # city, province, country, facility, region, highway, relational...
+    reason: str = ""
+
+
+Value: TypeAlias = Actor | Place | TimeValue | Quantity | str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One link of a resolved attribution chain."""
+
+    actor: Actor
+    text: str
+    cue: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement with who says it, how surely, and where.
+
+    Exactly one of `report` and `subject` is set: a role of a report, or a relation between two actors.  A `str`
+    value is text, except under the predicate `eventType`, where it is the local name of an event class.
+    """
+
+    key: str
+    report: str | None
+    subject: Actor | None
+    subject_text: str | None
+    predicate: str
+    value: Value
+    text: str
+    evidence: Span
+    certainty: Certainty = Certainty.CERTAIN
+    polarity: Polarity = Polarity.POSITIVE
+    tense: Tense = Tense.PAST
+    said_by: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One article's account of one event."""
+
+    key: str
+    event_type: str  # the most specific type that its mentions support
+    trigger: Span
+    multiple: bool = False  # tells of several occurrences ("six rocket attacks in June")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything one article says, resolved: what becomes its named graph."""
+
+    article: Article
+    reports: tuple[Report, ...]
+    claims: tuple[Claim, ...]
+    publisher: Actor | None = None  # the register's entry for `article.publisher`, if it has one
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentRule:
+    """Where a role stands in the parse: subject, object, modifier or a preposition; classes limit the filler."""
+
+    position: str
+    role: str
+    classes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A lexicon entry: words that evoke an event type, and where its roles stand.
+
+    Empty conditions hold always.  `subject_classes` speaks only of a subject that is there; the other conditions
+    want their word to be present.  Of several triggers that fit, the one with most conditions wins.
+    """
+
+    name: str
+    event_type: str
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    rules: tuple[ArgumentRule, ...]
+    objects: frozenset[str] = frozenset()  # head lemmas of the verb's object
+    object_classes: frozenset[str] = frozenset()  # noun classes of the verb's object, or of the noun's "of"
+    subject_heads: frozenset[str] = frozenset()
+    subject_classes: frozenset[str] = frozenset()
+    phrases: frozenset[str] = frozenset()  # words that must follow the verb ("on fire")
+    modifiers: frozenset[str] = frozenset()  # words, one of which must stand before the noun
+
+    @property
+    def specificity(self) -> int:
+        """How many conditions the entry sets."""
+        wanted = (self.objects, self.object_classes, self.subject_heads, self.phrases, self.modifiers)
+        return sum(map(bool, wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The domain's words, loaded from ontology/lexicon.ttl."""
+
+    triggers: tuple[Trigger, ...]
+    nouns: Mapping[str, frozenset[str]]  # lemma -> noun classes
+    cues: Mapping[str, Mapping[str, Certainty]]  # cue class -> lemma -> certainty
+    parents: Mapping[str, str]  # event class -> its direct superclass, both local names
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """A curated actor."""
+
+    slug: str
+    label: str
+    type: str
+    aliases: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    country: str | None = None  # slug of the state
+    part_of: tuple[str, ...] = ()
+    backed_by: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()  # "military", "army": with a demonym of `country` names this actor
+    capital: str | None = None  # of a state: the city that stands for it when it acts ("Tehran said")
+    short_names: tuple[str, ...] = ()  # name it only once the article has named it ("the Guards", "the coalition")
+    positions: tuple[str, ...] = ()  # of a person: the offices held, with their years
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerEntry:
+    """A curated place: one that GeoNames' list of cities lacks, or further spellings of one that it has.
+
+    With `geonames` it adds its names to that place.  Coordinates are WGS 84 degrees, both or neither.
+    """
+
+    slug: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    feature: str = ""  # province, region, facility, area...
+    country: str | None = None  # ISO 3166-1 alpha-2
+    geonames: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: str = "unknown"  # exact, near, region

@@ -1,0 +1,31 @@
+"""Saved SPARQL queries: load, check, bind, run and write them.
+
+queries/*.rq -> SavedQuery -> (values) -> SPARQL text -> Answer -> table, csv, tsv, json, jsonl.  A query's command
+is its file name; its parameters are its variables that begin with an underscore.  Values are bound as terms, and no
+text reaches a store before `check_text` has passed it.
+"""
+
+from kg.queries.answer import Answer
+from kg.queries.binding import bind
+from kg.queries.check import check_text
+from kg.queries.index import index_markdown
+from kg.queries.remote import run_remote
+from kg.queries.run import run, run_limited
+from kg.queries.saved import Parameter, SavedQuery, load_queries, read_query
+from kg.queries.write import FORMATS, write_answer
+
+__all__ = [
+    "FORMATS",
+    "Answer",
+    "Parameter",
+    "SavedQuery",
+    "bind",
+    "check_text",
+    "index_markdown",
+    "load_queries",
+    "read_query",
+    "run",
+    "run_limited",
+    "run_remote",
+    "write_answer",
+]

@@ -1,0 +1,1 @@
+"""Mentions -> actors and places that mean something outside their article."""

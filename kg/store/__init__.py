@@ -1,0 +1,1 @@
+"""Quads at rest: a folder that holds one named graph an article."""
