@@ -326,11 +326,12 @@ class Trigger:
     subject_classes: frozenset[str] = frozenset()
     phrases: frozenset[str] = frozenset()  # words that must follow the verb ("on fire")
     modifiers: frozenset[str] = frozenset()  # words, one of which must stand before the noun
+    complements: frozenset[str] = frozenset()  # lemmas of the verb of the clause that follows
 
     @property
     def specificity(self) -> int:
         """How many conditions the entry sets."""
-        wanted = (self.objects, self.object_classes, self.subject_heads, self.phrases, self.modifiers)
+        wanted = (self.objects, self.object_classes, self.subject_heads, self.phrases, self.modifiers, self.complements)
         return sum(map(bool, wanted))
 
 

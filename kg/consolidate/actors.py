@@ -1,6 +1,7 @@
 """Actors: holding two accounts of who did it against each other."""
 
 from enum import StrEnum
+from functools import lru_cache
 
 from kg.consolidate.facts import ActorFacts
 from kg.consolidate.words import BARE, CLASS_KINDS, fold, fold_person, group_kind, head
@@ -18,6 +19,7 @@ class Stand(StrEnum):
     CONTRADICT = "contradictory"
 
 
+@lru_cache(maxsize=100_000)
 def kind(actor: ActorFacts) -> str:
     """Return the kind of an actor that the words only describe ("rebel", "bare"), "" for one known by name."""
     found = group_kind(actor.label)

@@ -20,6 +20,8 @@ DOERS = frozenset({"perpetrator", "agent", "speaker", "responsibilityClaim"})
 THINGS = frozenset({"target", "victim", "instrument", "destroyed"})
 COUNTS = frozenset({"killed", "injured", "detained", "destroyed", "count"})
 
+_Said = tuple[ReportFacts, ClaimFacts]
+
 
 @dataclass(frozen=True, slots=True)
 class RoleVerdict:
@@ -45,17 +47,20 @@ def contested(reports: Sequence[ReportFacts], parents: Parents) -> tuple[str, ..
 
 def judge(reports: Sequence[ReportFacts], parents: Parents) -> tuple[RoleVerdict, ...]:
     """Judge every role that any claim is about, in order of their names."""
-    roles = sorted({c.role for report in reports for c in report.claims if c.real})
-    return tuple(_judge_role(role, reports, parents) for role in roles)
+    by_role: dict[str, list[_Said]] = defaultdict(list)
+    for report in reports:
+        for claim in report.claims:
+            if claim.real:
+                by_role[claim.role].append((report, claim))
+    return tuple(_judge_role(role, by_role[role], parents) for role in sorted(by_role))
 
 
-def _judge_role(role: str, reports: Sequence[ReportFacts], parents: Parents) -> RoleVerdict:
-    claims = [(report, c) for report in reports for c in report.of(role)]
-    why = _denial(role, claims, parents) or _difference(role, reports, parents)
-    if why:
-        return RoleVerdict(role, Stand.CONTRADICT, why)
-    values = {_key(c) for _, c in claims}
-    return RoleVerdict(role, Stand.AGREE if len(values) == 1 else Stand.COMPATIBLE, "")
+def _judge_role(role: str, said: Sequence[_Said], parents: Parents) -> RoleVerdict:
+    values = {_key(claim) for _, claim in said} if len(said) > 1 else {()}
+    if len(values) == 1 and said[0][1].positive:
+        return RoleVerdict(role, Stand.AGREE, "")
+    why = _denial(role, said, parents) or _difference(role, said, parents)
+    return RoleVerdict(role, Stand.CONTRADICT if why else Stand.COMPATIBLE, why)
 
 
 def _key(claim: ClaimFacts) -> tuple[object, ...]:
@@ -70,7 +75,7 @@ def _key(claim: ClaimFacts) -> tuple[object, ...]:
 # ── Denials ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _denial(role: str, claims: Sequence[tuple[ReportFacts, ClaimFacts]], parents: Parents) -> str:
+def _denial(role: str, claims: Sequence[_Said], parents: Parents) -> str:
     """Find a claim that denies what another voice asserts, or what somebody must have asserted."""
     denied = _once((r, c) for r, c in claims if not c.positive)
     if not denied:
@@ -83,8 +88,8 @@ def _denial(role: str, claims: Sequence[tuple[ReportFacts, ClaimFacts]], parents
     return ""
 
 
-def _once(claims: Iterable[tuple[ReportFacts, ClaimFacts]]) -> list[tuple[ReportFacts, ClaimFacts]]:
-    found: dict[object, tuple[ReportFacts, ClaimFacts]] = {}
+def _once(claims: Iterable[_Said]) -> list[_Said]:
+    found: dict[object, _Said] = {}
     for report, claim in claims:
         found.setdefault(_key(claim), (report, claim))
     return list(found.values())
@@ -119,10 +124,10 @@ def _words(claim: ClaimFacts) -> str:
 # ── Differences ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _difference(role: str, reports: Sequence[ReportFacts], parents: Parents) -> str:
+def _difference(role: str, said: Sequence[_Said], parents: Parents) -> str:
     """Find two accounts of a role that cannot both be right."""
     by_article = role in THINGS or role in ("eventType", "location")
-    accounts = _accounts(role, reports, by_article)
+    accounts = _accounts(said, by_article)
     differ: list[Callable[[_Account, _Account], bool]] = []
     if role in DOERS:
         differ.append(_doers_differ)
@@ -142,12 +147,11 @@ def _difference(role: str, reports: Sequence[ReportFacts], parents: Parents) -> 
     return ""
 
 
-def _accounts(role: str, reports: Sequence[ReportFacts], by_article: bool) -> list[_Account]:
+def _accounts(said: Sequence[_Said], by_article: bool) -> list[_Account]:
     grouped: dict[tuple[str, tuple[str, ...]], list[ClaimFacts]] = defaultdict(list)
-    for report in reports:
-        for claim in report.of(role):
-            if claim.positive:
-                grouped[report.article, () if by_article else claim.voices].append(claim)
+    for report, claim in said:
+        if claim.positive:
+            grouped[report.article, () if by_article else claim.voices].append(claim)
     distinct: dict[object, _Account] = {}
     for (article, _), claims in sorted(grouped.items(), key=lambda item: item[0]):
         once = {_key(c): c for c in claims}

@@ -120,7 +120,3 @@ class ReportFacts:
     def is_vague(self) -> bool:
         """Tell whether it gives no time, no named place and no named victim: such a report can be any event's."""
         return not self.dates and not self.victims and all(p.wide for p in self.places)
-
-    def of(self, *roles: str) -> tuple[ClaimFacts, ...]:
-        """Return the claims about these roles that are not hypothetical or future."""
-        return tuple(c for c in self.claims if c.role in roles and c.real)

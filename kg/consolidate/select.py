@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+from pyoxigraph import QuerySolutions, Store
 
 from kg.consolidate.vocabulary import PREFIXES
 
@@ -14,4 +14,5 @@ def rows(store: Store, query: str) -> Iterator[Row]:
     solutions = store.query(PREFIXES + query)
     assert isinstance(solutions, QuerySolutions)  # noqa: S101  all queries here are SELECT
     for solution in solutions:
-        yield tuple(t.value if isinstance(t, NamedNode | Literal) else None for t in solution)
+        # The data holds no blank nodes and no triple terms; asking each term for its class doubles the time.
+        yield tuple([None if term is None else term.value for term in solution])  # type: ignore[union-attr]

@@ -1,5 +1,7 @@
 """The IRIs that consolidation reads and writes."""
 
+from functools import lru_cache
+
 from pyoxigraph import NamedNode
 
 from kg.keys import BASE
@@ -21,6 +23,7 @@ PREFIX wgs84: <http://www.w3.org/2003/01/geo/wgs84_pos#>
 """
 
 
+@lru_cache(maxsize=1_000)
 def term(name: str) -> NamedNode:
     """Name a class or property of the ontology."""
     return NamedNode(KG + name)

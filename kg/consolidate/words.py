@@ -69,11 +69,15 @@ def head(label: str) -> str:
             words = words[:at]
             break
         words = words[at + 1 :]
-    for at, word in enumerate(words):
-        if at and word in _AFTER_HEAD:
-            words = words[:at]
-            break
+    ends = (at for at in range(1, len(words)) if _ends_phrase(words[at - 1], words[at]))
+    words = words[: next(ends, len(words))]
     return singular(words[-1]) if words else ""
+
+
+def _ends_phrase(before: str, word: str) -> bool:
+    """Tell whether a word begins a description after the head: "base housing US forces", not "training camp"."""
+    noun = singular(before)
+    return word in _AFTER_HEAD or (word.endswith(("ing", "ed")) and (noun in _THINGS or noun in _GROUPS))
 
 
 @lru_cache(maxsize=100_000)

@@ -59,6 +59,10 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Token]]:
     done_to = objects(verb)
     for token in done_to:
         yield "object", token
+    for c in verb.children:
+        if c.dep_ == "ccomp" and child(c, "mark") is None:
+            for token in subjects(c):
+                yield "complement", token
     own = [verb, *(t for t in done_to if t.head == verb and t.i > verb.i)]
     for holder in own:
         for case, noun in prepositions(holder):
@@ -147,6 +151,8 @@ def _coordinated_affects(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
 
 def _allowed(token: Token, role: str, wanted: frozenset[str], lexicon: Lexicon) -> bool:
     found = classes(token, lexicon)
+    if token.tag_ == "NNP" and "name" not in found and "person" in found and child(token, "det", "amod", "compound") is None and token.i:
+        return False  # a bare title ("General") whose name was lost
     if token.pos_ == "PRON":
         return token.lower_ in ("they", "them", "he", "him", "she", "her", "it", "those", "who") and "weapon" not in wanted
     if role in AGENTIVE and "place" in found and "state" not in found and not found & {"group", "organisation", "person"}:

@@ -100,7 +100,7 @@ def unit_value(day: date, unit: str) -> TimeValue | None:
 
 
 def recent_interval(anchor: date, unit: str, *, future: bool) -> TimeValue:
-    """"Recent weeks" or "coming weeks": up to the next larger unit."""
+    """ "Recent weeks" or "coming weeks": up to the next larger unit."""
     larger, count = NEXT_UNIT[unit]
     far = shift(anchor, larger, count if future else -count)
     return interval_value(min(anchor, far), max(anchor, far))
@@ -150,7 +150,15 @@ def resolve(partial: PartialDate, anchor: Anchor, word: str = "") -> tuple[TimeV
     if year is None and anchor.day is not None:
         year = _nearest_year(month, day, anchor.day, "next" if anchor.future and not word else word)
     value = _in_year(year, month, day) if year else None
+    if value and partial.year is None and not _is_weekday(value, partial.weekday):
+        value = _yearless(month, day)  # "Wednesday, December 9" in a year where it was not: the year stays open
+        return (value, False) if value else None
     return (value, partial.year is None) if value else None
+
+
+def _is_weekday(value: TimeValue, weekday: int | None) -> bool:
+    day = anchor_day(value.value)
+    return weekday is None or day is None or day.weekday() == weekday
 
 
 def _in_year(year: int, month: int, day: int | None) -> TimeValue | None:
@@ -178,7 +186,7 @@ def _nearest_year(month: int, day: int | None, today: date, word: str) -> int | 
 
 
 def _month_fits(year: int, month: int, today: date, word: str) -> bool:
-    """"last June" is not the month under way, "June" and "this June" may be."""
+    """ "last June" is not the month under way, "June" and "this June" may be."""
     named, now = (year, month), (today.year, today.month)
     if word == "this":
         return year == today.year

@@ -7,6 +7,8 @@ from spacy.tokens import Span, Token
 from kg.extract.tree import case_of, child, is_verb, lemmas
 from kg.model import Lexicon
 
+# Phrases that tell of another time or topic: a place inside them is not where the event was.
+_ELSEWHERE = frozenset("before after since despite amid following from to about for until ahead of besides against because without than over".split())
 _COARSE = frozenset({"month", "season", "year"})
 
 
@@ -18,7 +20,9 @@ def governor(token: Token, triggers: Mapping[int, Token], lexicon: Lexicon) -> T
         if head == node:
             return None
         if head.i in triggers:
-            return head
+            return None if node != token and case_of(node) in ("before", "after", "since", "despite", "amid", "following") else head
+        if node != token and node.dep_.startswith(("obl", "nmod")) and case_of(node) in _ELSEWHERE and head.i not in triggers:
+            return None
         if is_verb(head) or child(head, "cop") is not None:
             if head.dep_ == "acl" and head.tag_ == "VBG":  # "trucks carrying goods on the highway were seized"
                 node = head

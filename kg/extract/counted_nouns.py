@@ -15,7 +15,7 @@ import re
 
 from spacy.tokens import Token
 
-from kg.extract.numbers import is_number_word, number_value
+from kg.extract.numerals import is_number_word, number_value
 from kg.extract.time_words import MONTHS
 from kg.model import Quantity
 
@@ -24,8 +24,8 @@ PLURALS = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "mil
 MEASURES = frozenset(
     "second seconds minute minutes hour hours day days week weeks month months year years decade decades percent pc "
     "mm cm m km kg kilometer kilometers kilometre kilometres mile miles meter meters metre metres foot feet ton tons "
-    "tonne tonnes dollar dollars euro euros pound pounds caliber calibre time times degrees % per yards gallons barrels "
-    "pesos dinars lira roubles rubles acres hectares".split()
+    "tonne tonnes dollar dollars euro euros pound pounds caliber calibre time times degrees % per yards gallons "
+    "barrels pesos dinars lira roubles rubles acres hectares".split()
 )
 
 _ROWS = {
@@ -118,8 +118,12 @@ def _blob(tokens: list[Token], start: int, end: int, *, between: bool) -> tuple[
 
 
 def _shared_scale(words: list[str], at: int, low: int) -> int:
-    """"two to three hundred" has hundreds on both sides."""
-    return (number_value(words[-1]) or 1) if at == 1 and low < 100 and words[-1] in ("hundred", "thousand", "million") else 1
+    """ "two to three hundred" has hundreds on both sides."""
+    return (
+        (number_value(words[-1]) or 1)
+        if at == 1 and low < 100 and words[-1] in ("hundred", "thousand", "million")
+        else 1
+    )
 
 
 def _bounded(quantity: Quantity, bound: str) -> Quantity:
@@ -141,7 +145,7 @@ def _measures(tokens: list[Token], end: int) -> bool:
 
 
 def _is_date(tokens: list[Token], start: int, blob: int) -> bool:
-    """"On July 3 gunmen …" has a day; "In June 14 people …" a number."""
+    """ "On July 3 gunmen …" has a day; "In June 14 people …" a number."""
     before = tokens[start - 1].lower_.rstrip(".") if start else ""
     return start == blob and before in MONTHS and (start < 2 or tokens[start - 2].lower_ != "in")
 

@@ -70,7 +70,7 @@ def _absorb(scene: Scene) -> dict[int, int]:
     """Verb triggers that only retell an event noun: "killed in an airstrike", "the attack killed five"."""
     absorbed: dict[int, int] = {}
     for i, (token, entry) in scene.triggers.items():
-        if not is_verb(token):
+        if not is_verb(token) or not any(rule.role in ("victim", "target") for rule in entry.rules):
             continue
         harms = any(rule.role == "victim" for rule in entry.rules)
         nouns = [n for case, n in prepositions(token) if case in ("in", "by", "during", "after") and harms]
@@ -208,6 +208,8 @@ def _event(scene: Scene, i: int, arguments: list[Argument], stance: Stance) -> E
     token, entry = scene.triggers[i]
     if is_quoted(token) and not stance.voices:
         return None  # words in quotation marks whose speaker is unknown: better lost than without their speaker
+    if token.head.lower_ in ("ability", "capacity", "right", "capability") and token.dep_ in ("acl", "nmod"):
+        return None  # what somebody could do is no event
     accident = any("accident" in classes(t, scene.lexicon) for t in scene.sentence if t.pos_ == "NOUN")
     if accident and not any(a.role == "perpetrator" for a in arguments):
         return None

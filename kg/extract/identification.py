@@ -9,10 +9,11 @@ from spacy.tokens import Token
 
 from kg.extract.events import Scene, with_stance
 from kg.extract.mentions import core, is_actor
-from kg.extract.stance import stance_of
-from kg.extract.tree import case_of, child, conjuncts, is_noun, subjects
+from kg.extract.stance import Stance, stance_of
+from kg.extract.tree import case_of, child, conjuncts, is_noun, objects, prepositions, subjects
 from kg.extract.triggers import best_trigger
-from kg.model import Argument, EventMention, Span
+from kg.extract.voices import Voice
+from kg.model import Argument, EventMention, Polarity, Span
 
 _BEHIND = frozenset({"behind", "responsible for"})
 _POINTERS = frozenset({"it", "this", "that", "they", "these", "those"})
@@ -28,6 +29,31 @@ def identifications(scene: Scene, found: Sequence[EventMention]) -> Iterator[Eve
             arguments = list(_cleft(scene, noun))
         if arguments:
             yield _pointing(scene, noun, arguments, found)
+    for verb, entry in scene.triggers.values():
+        if entry.event_type == "ResponsibilityClaim" and (noun := _claimed(scene, verb)) is not None:
+            yield _pointing(scene, noun, list(_responsibility(scene, verb)), found)
+
+
+def _claimed(scene: Scene, verb: Token) -> Token | None:
+    """The event noun of "claimed responsibility for the attack"."""
+    for holder in (verb, *objects(verb)):
+        for case, noun in prepositions(holder):
+            if case == "for" and noun.i in scene.triggers:
+                return noun
+    return None
+
+
+def _responsibility(scene: Scene, verb: Token) -> Iterator[Argument]:
+    """Who claimed it; and, if somebody did, that claim as an accusation of oneself."""
+    stance = stance_of(verb, scene.lexicon)
+    for claimant in subjects(verb):
+        if claimant.pos_ == "PRON":
+            continue
+        value = scene.mention(claimant)
+        yield with_stance(scene, "responsibilityClaim", value, value.text, stance)
+        if stance.polarity is Polarity.POSITIVE:
+            own = Stance(stance.certainty, stance.polarity, stance.tense, [Voice(claimant, verb.text), *stance.voices])
+            yield with_stance(scene, "perpetrator", value, value.text, own)
 
 
 def _behind(scene: Scene, noun: Token) -> Iterator[Argument]:

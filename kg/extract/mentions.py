@@ -38,9 +38,16 @@ def classes(token: Token, lexicon: Lexicon) -> frozenset[str]:
         found |= lexicon.nouns.get(noun_lemma(token), frozenset()) & frozenset({"group"})
     if noun.ent_type_ and (not found or noun.pos_ == "PROPN"):
         found |= {_ENTITY_CLASS[noun.ent_type_]}
+    if noun.pos_ == "PROPN" and not noun.ent_type_ and _has_title(noun, lexicon):
+        found |= {"person", "name"}
     if noun.ent_type_ and noun.ent_type_ != "LOC" or titled_name(noun) is not None:
         found |= {"name"}
     return frozenset(found)
+
+
+def _has_title(noun: Token, lexicon: Lexicon) -> bool:
+    """Whether a person's title stands before a proper noun ("President Donald Trump")."""
+    return any(c.dep_ in ("nmod:desc", "compound") and "person" in lexicon.nouns.get(c.lower_, ()) for c in noun.lefts)
 
 
 def is_actor(token: Token, lexicon: Lexicon) -> bool:

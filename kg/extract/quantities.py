@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from kg.extract.casualties import CasualtyExpression, casualties_in
 from kg.extract.counted_nouns import counted
-from kg.extract.numbers import number_value
+from kg.extract.numerals import number_value
 from kg.model import Quantity
 
 __all__ = ["CasualtyExpression", "casualties_in", "number_value", "quantity_of"]

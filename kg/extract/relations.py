@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from kg.extract.events import Scene, sources_for
 from kg.extract.mentions import classes, is_actor, phrase
-from kg.extract.stance import stance_of
+from kg.extract.stance import Stance, stance_of
 from kg.extract.tree import agents, is_noun, is_passive, is_verb, lemmas, noun_lemma, objects, prepositions, subjects
 from kg.model import Mention, RelationMention
 
@@ -43,6 +43,8 @@ def _relation(scene: Scene, subject: Token, predicate: str, value: Token | str, 
     if isinstance(filler, Mention) and (filler.start < who.end and who.start < filler.end) and predicate not in ("backedBy", "alignedWith", "memberOf"):
         return None
     stance = stance_of(at, scene.lexicon)
+    if at == subject:  # a title or a modifier is taken for granted, whatever the sentence says of its bearer
+        stance = Stance(voices=stance.voices)
     return RelationMention(
         who, predicate, filler, text, scene.evidence, stance.certainty, stance.polarity, stance.tense, sources_for(scene, stance.voices)
     )

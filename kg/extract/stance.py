@@ -183,7 +183,7 @@ def _under_verb(node: Token, verb: Token, stance: Stance, lexicon: Lexicon, *, i
         return
     for kind in ("say", "allege", "believe", "suspect"):
         hit = names & lexicon.cues[kind].keys()
-        if hit and (clause or kind in ("allege", "suspect")) and _is_content(node, verb):
+        if hit and (clause or kind in ("allege", "suspect")) and (inside or kind in ("say", "allege")) and _is_content(node, verb):
             if inside and (kind == "say" or clause or node.dep_ == "obl"):
                 stance.lower(max((lexicon.cues[kind][word] for word in hit), key=_ORDER.index))
             _voices_of(verb, node, stance.voices, lexicon)
@@ -192,7 +192,7 @@ def _under_verb(node: Token, verb: Token, stance: Stance, lexicon: Lexicon, *, i
         stance.lower(Certainty.PROBABLE)
     if not inside or not names & lexicon.cues["intend"].keys():
         return
-    if clause and child(node, "mark") is not None or node.dep_ in ("obj", "xcomp") or node.dep_ == "ccomp" and names & {"warn", "threaten"}:
+    if clause and child(node, "mark") is not None or node.dep_ == "obj" or node.dep_ == "xcomp" and is_verb(node) or node.dep_ == "ccomp" and names & {"warn", "threaten"}:
         stance.lower(Certainty.HYPOTHETICAL)
     if node.dep_ == "ccomp":
         _voices_of(verb, node, stance.voices, lexicon)

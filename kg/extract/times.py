@@ -1,6 +1,6 @@
 """Time expressions of a paragraph: a spaCy Doc and the day of publication in, TimeExpression values out.
 
-Words are matched by class (time_words.py) against patterns (time_patterns.py); the arithmetic and its conventions are
+Words are matched by class (time_words.py) against patterns (time_patterns.py) and read (time_readings.py); the arithmetic and its conventions are
 in calendar_rules.py.  Only token texts are needed; tags and heads, where present, settle doubtful cases.
 """
 
@@ -12,7 +12,8 @@ from datetime import date
 from spacy.tokens import Doc, Token
 
 from kg.extract.calendar_rules import UNKNOWN, Anchor, PartialDate, anchor_day, day_value, interval_value, resolve
-from kg.extract.time_patterns import PATTERNS, Reading, Words
+from kg.extract.time_patterns import PATTERNS
+from kg.extract.time_readings import Reading, Words
 from kg.extract.time_words import word_class
 from kg.model import TimeValue
 
@@ -35,13 +36,17 @@ _NAMED_BY_DATE = frozenset(
 )
 _NEWSPAPERS = frozenset("times telegraph mirror express mail post herald tribune star".split())
 _NAME_BEFORE = frozenset("black bloody good palm easter holy ash operation".split())
+# Months that may stand without a day though they are other words too; abbreviations may not ("By Jun Ji-hye").
+_SHORT_MONTHS = frozenset({"may", "march", "august"})
 _QUOTES = frozenset('"“”«»')
 # The attacks of this day are named by it in whatever year (month, day).
 _DAYS_THAT_ARE_NAMES = frozenset({(9, 11)})
 _FUTURE_WORDS = frozenset("will wo 'll ’ll shall scheduled slated planned expected due".split())
 _HEAD_STEPS = 4  # from a date up to its verb: date, "night of", verb, auxiliary
 # What a numeral that looks like a year may follow; elsewhere "2000" counts something.
-_YEAR_AFTER = frozenset("in since until till by during of from to between and through late early mid the - – ( year".split())
+_YEAR_AFTER = frozenset(
+    "in since until till by during of from to between and through late early mid the - – ( year".split()
+)
 
 _NUMERIC = re.compile(
     r"(?<![\w/.-])(?:(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?"
@@ -79,14 +84,12 @@ def _iso_value(text: str) -> TimeValue | None:
 
 
 def _slashed(first: int, second: int, year: str) -> TimeValue:
-    """Day and month in either order; where both are possible, the year bounds it and the words are kept."""
-    days = {_iso_value(f"{year}-{m:02}-{d:02}") for m, d in ((first, second), (second, first))} - {None}
-    return next(iter(days)) or UNKNOWN if len(days) == 1 else replace(UNKNOWN, **_year_bounds(days))
-
-
-def _year_bounds(days: set[TimeValue | None]) -> dict[str, str | None]:
-    known = sorted(d.value for d in days if d and d.value)
-    return {"earliest": known[0], "latest": known[-1]} if known else {}
+    """Day and month in either order; where both are possible, they are the bounds and the words are kept."""
+    values = (_iso_value(f"{year}-{month:02}-{day:02}") for month, day in ((first, second), (second, first)))
+    days = sorted({v.value for v in values if v and v.value})
+    if len(days) == 1:
+        return _iso_value(days[0]) or UNKNOWN
+    return TimeValue(None, days[0], days[-1], "unknown") if days else UNKNOWN
 
 
 def _holidays(doc: Doc, today: date | None) -> Iterator[TimeExpression]:
@@ -146,7 +149,9 @@ def _is_name_or_count(tokens: list[Token], start: int, end: int, classes: str) -
         return True
     if re.search("[wma]", matched) and before in _NAME_BEFORE:
         return True
-    if after is not None and after.lower_ == "old" or matched[-1] in "uYJDU" and _hyphen_old(tokens, end):
+    if (after is not None and after.lower_ == "old") or _hyphen_old(tokens, end):
+        return True
+    if matched[-1] == "a" and not re.search("[do]", matched) and tokens[end - 1].lower_ not in _SHORT_MONTHS:
         return True
     return matched in ("y", "z") and (before not in _YEAR_AFTER or (after is not None and after.tag_ in ("NNS", "CD")))
 
@@ -172,7 +177,7 @@ def _is_quoted(token: Token) -> bool:
 
 
 def _with_limit(doc: Doc, found: TimeExpression, today: date | None) -> TimeExpression:
-    """"since June" begins with June and runs on to publication; "until June" ends with June."""
+    """ "since June" begins with June and runs on to publication; "until June" ends with June."""
     at = found.start_token - 1
     if at >= 0 and doc[at].lower_ == "the":
         at -= 1

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 # Verbs whose object, not subject, does what the infinitive or gerund after them says.
 OBJECT_CONTROL = frozenset(
-    "force order accuse suspect ask tell urge cause help allow enable permit lead push prompt press compel oblige charge "
+    "force order require accuse suspect ask tell urge cause help allow enable permit lead push prompt press compel oblige charge "
     "blame convict quote cite advise encourage persuade instruct invite prevent stop deter catch see hear show keep".split()
 )
 MAX_DEPTH = 6  # steps along control and coordination; guards against cycles in damaged parses

@@ -76,6 +76,8 @@ def best_trigger(token: Token, index: TriggerIndex) -> Trigger | None:
 def _verb_fits(verb: Token, trigger: Trigger, lexicon: Lexicon) -> bool:
     if trigger.phrases and not any(_follows(verb, words) for words in trigger.phrases):
         return False
+    if trigger.complements and not any(c.dep_ == "ccomp" and lemmas(c) & trigger.complements for c in verb.children):
+        return False
     if not (trigger.objects or trigger.object_classes or trigger.subject_heads or trigger.subject_classes):
         return True
     done_to, doers = objects(verb), subjects(verb)
@@ -114,13 +116,13 @@ def _compound(noun: Token) -> frozenset[str]:
 
 
 def _follows(verb: Token, words: str) -> bool:
-    """Whether the words stand after the verb within its clause ("set the trucks on fire")."""
-    wanted = words.split()
+    """Whether the words stand after the verb within its clause ("set the trucks on fire"), at once if marked "+"."""
+    wanted, adjacent = words.removeprefix("+").split(), words.startswith("+")
     tail = verb.doc[verb.i + 1 : min(verb.i + 12, verb.sent.end)]
     lower = [t.lower_ for t in tail]
     for at in range(len(lower) - len(wanted) + 1):
         if lower[at : at + len(wanted)] == wanted:
-            return verb.is_ancestor(tail[at]) or at == 0
+            return at == 0 or verb.is_ancestor(tail[at]) and not adjacent
         if is_verb(tail[at]) and tail[at].dep_ in ("conj", "ccomp", "ROOT") and has_object(tail[at]):
             return False
     return False

@@ -90,6 +90,7 @@ def _trigger(iri: str, row: _Row, frames: dict[str, _Row], path: Path) -> Trigge
         subject_classes=words("subjectClass"),
         phrases=words("phrase"),
         modifiers=words("modifier"),
+        complements=words("complement"),
     )
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from urllib.parse import SplitResult, quote, urlsplit
 
 from pyoxigraph import Literal, NamedNode
@@ -21,16 +22,17 @@ _UNESCAPED_PERCENT = re.compile(rf"(?!{_ESCAPED})%")
 _URL_SAFE = "/:@!$&'()*+,;=-._~%"
 _MAX_URL = 2048  # what browsers and servers agree to carry
 
+_form = partial(re.compile, flags=re.ASCII)  # \d is 0-9 alone
 _DATE_TYPES = (
-    (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?"), "dateTime"),
-    (re.compile(r"\d{4}-\d\d-\d\d"), "date"),
-    (re.compile(r"\d{4}-(?:0[1-9]|1[0-2])"), "gYearMonth"),
-    (re.compile(r"\d{4}"), "gYear"),
-    (re.compile(r"--\d\d-\d\d"), "gMonthDay"),
-    (re.compile(r"--(?:0[1-9]|1[0-2])"), "gMonth"),
+    (_form(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?"), "dateTime"),
+    (_form(r"\d{4}-\d\d-\d\d"), "date"),
+    (_form(r"\d{4}-(?:0[1-9]|1[0-2])"), "gYearMonth"),
+    (_form(r"\d{4}"), "gYear"),
+    (_form(r"--\d\d-\d\d"), "gMonthDay"),
+    (_form(r"--(?:0[1-9]|1[0-2])"), "gMonth"),
 )
-_MINUTES = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d)((?:Z|[+-]\d\d:\d\d)?)")
-_INTERVAL = re.compile(r"[\d-]+/[\d-]+|[\d-]+/\.\.|\.\./[\d-]+|\d{4}-[2-4]\d")
+_MINUTES = _form(r"(\d{4}-\d\d-\d\dT\d\d:\d\d)((?:Z|[+-]\d\d:\d\d)?)")
+_INTERVAL = _form(r"[\d-]+/[\d-]+|[\d-]+/\.\.|\.\./[\d-]+|\d{4}-[2-4]\d")
 _LEAP_YEAR = "2000"
 
 

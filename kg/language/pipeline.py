@@ -73,12 +73,22 @@ def _one_line(text: str) -> str:
 
 
 def _with_names(doc: Doc, names: NameFinder) -> Doc:
-    known = [doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in names(doc.text)]
-    spans = filter_spans([span for span in known if span is not None])
-    taken = {token.i for span in spans for token in span}
-    spans += [ent for ent in doc.ents if not taken & set(range(ent.start, ent.end))]
+    found = (doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in names(doc.text))
+    known = filter_spans([span for span in found if span is not None])
+    wider = [ent for ent in doc.ents if ent.label_ in ("ORG", "PER") and any(_only_opens(span, ent) for span in known)]
+    spans = filter_spans([*wider, *(span for span in known if not any(_overlap(span, ent) for ent in wider))])
+    spans += [ent for ent in doc.ents if not any(_overlap(ent, span) for span in spans)]
     doc.set_ents([_without_article(span) for span in spans if any(token.is_alpha for token in span)])
     return doc
+
+
+def _only_opens(known: Span, ent: Span) -> bool:
+    """Whether a known place or state is but a part of the model's longer name ("US" of "US House of …")."""
+    return known.label_ in ("STATE", "DEMONYM", "LOC") and len(known) < len(ent) and ent.start <= known.start and known.end <= ent.end
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return bool(one.start < other.end and other.start < one.end)
 
 
 def _without_article(span: Span) -> Span:

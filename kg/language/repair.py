@@ -5,6 +5,8 @@ Each rule rewrites heads and labels in place on the freshly parsed Doc and leave
 
 from spacy.tokens import Doc, Token
 
+from kg.language.word_class import CLASSES, word_class
+
 FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _ACCUSERS = frozenset({"accuse", "accuses", "accused", "suspect", "suspects", "suspected"})
 
@@ -13,9 +15,21 @@ _ACCUSERS = frozenset({"accuse", "accuses", "accused", "suspect", "suspects", "s
 _HOLDING = frozenset("host house hold carry contain transport belong include escort patrol protect support serve".split())
 
 
+_VERB_ONLY = 1 << CLASSES.index("VERB")
+
+
 def repair(doc: Doc) -> Doc:
     """Apply every rule to the Doc and return it."""
     for token in doc:
+        if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound" and word_class(token.text) == _VERB_ONLY:
+            _noun_that_is_verb(token)
+        elif token.tag_.startswith("VB") and token.dep_ in ("obl", "nmod") and _child(token, "case") is not None:
+            _verb_that_is_noun(token)
+        elif token.dep_ == "case" and token.head.dep_ in ("nmod:desc", "compound", "amod") and token.head.head.i > token.head.i:
+            _case_on_title(token)
+    for token in doc:
+        if token.tag_ in ("VBD", "VBZ") and token.pos_ == "VERB" and _child(token, "nsubj", "nsubj:pass", "csubj", "expl") is None:
+            _subject_as_conjunct(token)
         if token.tag_ == "VBG" and token.dep_ == "advcl" and token.lemma_.lower() in _HOLDING:
             _participle_after_noun(token)
         if token.tag_ == "VBG" and token.dep_ not in ("acl", "amod"):
@@ -41,6 +55,52 @@ def _child(token: Token, *deps: str) -> Token | None:
 
 def _is_above(token: Token, other: Token) -> bool:
     return token == other or token.is_ancestor(other)
+
+
+def _noun_that_is_verb(word: Token) -> None:
+    """Read "US Marines withdrew from" as a clause: the form can be nothing but a verb."""
+    word.tag_, word.pos_ = "VBD", "VERB"
+    for child in list(word.children):
+        if child.dep_ == "compound" and child.i == word.i - 1:
+            child.dep_ = "nsubj"
+        elif child.dep_ == "nmod":
+            child.dep_ = "obl"
+    subject = _child(word, "nsubj")
+    for child in list(word.children):
+        if subject is not None and child.i < subject.i and child.dep_ in ("det", "amod", "compound"):
+            _attach(child, subject, child.dep_)
+
+
+def _verb_that_is_noun(word: Token) -> None:
+    """Read "at US bases" as a phrase."""
+    word.tag_, word.pos_ = "NNS" if word.text.endswith("s") else "NN", "NOUN"
+    for child in word.children:
+        if child.dep_ == "nsubj" and child.i < word.i:
+            child.dep_ = "compound"
+
+
+def _case_on_title(preposition: Token) -> None:
+    """Hang the "of" of "of General Smith" on the name, where it belongs."""
+    noun = preposition.head.head
+    if _child(noun, "case") is None and not noun.is_ancestor(preposition.head) or preposition.i < noun.i:
+        _attach(preposition, noun, "case")
+        if noun.dep_ == "appos":
+            noun.dep_ = "nmod"
+
+
+def _subject_as_conjunct(verb: Token) -> None:
+    """Read "before the vote, the House passed a law" with the House as subject, not as coordinated with the vote."""
+    at = verb.i - 1
+    while at > verb.sent.start and verb.doc[at].dep_ in ("advmod", "aux") and verb.doc[at].head == verb:
+        at -= 1
+    noun = verb.doc[at]
+    while noun.head.i < verb.i and noun.dep_ in ("nmod", "flat", "compound", "obl") and noun.head != noun and noun.head.i >= at - 5:
+        noun = noun.head
+    start = min([noun.i, *(c.i for c in noun.lefts if c.dep_ not in ("punct", "cc"))])
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ not in ("conj", "appos") or _child(noun, "cc") is not None:
+        return
+    if start > 0 and verb.doc[start - 1].text == "," and not noun.is_ancestor(verb):
+        _attach(noun, verb, "nsubj")
 
 
 def _participle_after_noun(participle: Token) -> None:

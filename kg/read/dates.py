@@ -26,7 +26,7 @@ class DateLine:
 def parse_date_line(line: str) -> DateLine | None:
     """Parse a line that is a date and nothing else ("Published 3 January 2020", "JULY 12, 2020 05:09"), else None."""
     if crawled := _CRAWLED.match(line):
-        return DateLine(_iso(crawled[1]))
+        return DateLine(_iso(crawled[1]), "published")
     if len(line) > LONGEST:
         return None
     tokens = [(match.lastgroup or "", match[0].casefold()) for match in _TOKEN.finditer(line)]
@@ -34,7 +34,7 @@ def parse_date_line(line: str) -> DateLine | None:
         return None
     words = {token for kind, token in tokens if kind == "word"}
     label = "updated" if words & UPDATE_WORDS else "published" if words & PUBLICATION_WORDS else ""
-    numbers = any(kind != "word" and kind != "mark" for kind, _ in tokens)
+    numbers = any(kind not in {"word", "mark"} for kind, _ in tokens)
     dated = numbers and (words & MONTHS.keys() or "ago" in words or _NUMERIC.search(line))
     day = find_date(line)
     return DateLine(day, label) if day or dated or label else None

@@ -19,7 +19,7 @@ from kg.read.page_dates import stated_date
 from kg.read.text import MAX_BYTES, check_size
 
 MAX_PAGE_BYTES = 20_000_000  # pages carry their scripts and pictures within them
-MAX_ELEMENTS = 100_000  # news pages have 1,000 to 10,000; a million took trafilatura a minute
+MAX_ELEMENTS = 100_000  # far above any news page; a million took trafilatura a minute
 # Captions are not the article's text; and what readers say below it is not the article's claim.
 _PRUNED = [
     "//figure | //figcaption | //script | //style | //template | //noscript",

@@ -80,9 +80,10 @@ def is_caption(line: str, folded: str) -> bool:
 
 def _is_picture_credit(words: str) -> bool:
     """Tell "photo credit: Jane Doe/AFP" from "an image of the dead": the latter is more than names."""
-    credited = [word.casefold() in patterns.CAPTION_CREDIT_WORDS for word in words_of(words)]
+    found = [word.casefold() for word in words_of(words)]
+    opens = bool(found) and found[0] in patterns.CAPTION_CREDIT_WORDS - {"file"}  # not "(file no. 12)"
     named = is_names(words, patterns.CREDIT_CONNECTORS | patterns.CAPTION_CREDIT_WORDS)
-    return any(credited) and (named or credited[0])
+    return opens or (named and not patterns.CAPTION_CREDIT_WORDS.isdisjoint(found))
 
 
 def is_tags(line: str, folded: str) -> bool:

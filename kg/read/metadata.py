@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.model import Block, BlockKind
 from kg.read import patterns
 from kg.read.dates import DateLine, find_date, parse_date_line
+from kg.read.lines import ends_sentence
 from kg.read.places import dateline_agency
 
 LONGEST_TITLE = 6  # words of an outlet's name
@@ -56,10 +58,7 @@ def _publisher(text: str, blocks: tuple[Block, ...]) -> str | None:
 
 
 def _published(text: str, blocks: tuple[Block, ...]) -> str | None:
-    """Choose among the dates above the body, or labelled as publication's: not an update's, and the one with a time.
-
-    A date that stands alone inside the body is a chronicle's heading.
-    """
+    """Choose among the dates above the body, or labelled as publication's: not an update's, and the one with a time."""
     dates = [line for line in _date_lines(text, blocks) if line.published]
     chosen = next((line for line in dates if line.label != "updated"), next(iter(dates), None))
     if chosen is None or chosen.published is None:
@@ -69,8 +68,9 @@ def _published(text: str, blocks: tuple[Block, ...]) -> str | None:
 
 
 def _date_lines(text: str, blocks: tuple[Block, ...]) -> list[DateLine]:
+    """Find the lines that may date the article; bare dates do not if they head the entries of a chronicle."""
     found: list[DateLine] = []
-    body = False
+    body = _is_chronicle(text, blocks)
     for block in blocks:
         body = body or block.kind is BlockKind.BODY
         words = text[block.start : block.end]
@@ -79,6 +79,17 @@ def _date_lines(text: str, blocks: tuple[Block, ...]) -> list[DateLine]:
         elif block.kind is BlockKind.BYLINE and not body:
             found.append(DateLine(find_date(words)))
     return found
+
+
+def _is_chronicle(text: str, blocks: tuple[Block, ...]) -> bool:
+    """Tell whether bare dates stand inside the body with sentences under them."""
+    first = next((i for i, block in enumerate(blocks) if block.kind is BlockKind.BODY), len(blocks))
+    for block, below in pairwise(blocks[first:]):
+        if block.kind is BlockKind.DATELINE and below.kind is BlockKind.BODY:
+            line = parse_date_line(text[block.start : block.end])
+            if line and not line.label and ends_sentence(text[below.start : below.end]):
+                return True
+    return False
 
 
 def authors_of(bylines: Iterable[str]) -> tuple[str, ...]:

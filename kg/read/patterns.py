@@ -14,9 +14,9 @@ def _month_numbers(dates: dict[str, Any]) -> dict[str, int]:
     return numbers | dict(dates["other_months"])
 
 
-def _stop_words(lists: dict[str, list[str]]) -> dict[str, frozenset[str]]:
-    """Leave out of every other list what English has too, so that no word counts for both sides."""
-    english = frozenset(lists["English"])
+def _stop_words(lists: dict[str, list[str]], particles: list[str]) -> dict[str, frozenset[str]]:
+    """Leave out of every other list what English texts have too, so that no word counts for both sides."""
+    english = frozenset((*lists["English"], *particles))
     return {name.replace("_", " "): frozenset(words) - english for name, words in lists.items() if name != "English"}
 
 
@@ -52,4 +52,4 @@ MAGIC = tuple((bytes.fromhex(prefix), meaning) for prefix, meaning in _DATA["mag
 
 SCRIPTS: tuple[dict[str, Any], ...] = tuple(_DATA["scripts"])
 ENGLISH_WORDS = frozenset(_DATA["stop_words"]["English"])
-OTHER_WORDS = _stop_words(_DATA["stop_words"])
+OTHER_WORDS = _stop_words(_DATA["stop_words"], _DATA["particles"]["words"])

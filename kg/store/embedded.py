@@ -149,11 +149,11 @@ class Store:
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Results:
         """Run a SPARQL query over the union of all graphs, with variables bound to terms.
 
-        pyoxigraph binds reliably only variables that a SELECT projects, and not inside BOUND or a sub-select.  Raises
-        QueryError for a query that does not parse or bind.
+        The union repeats what several graphs say: use DISTINCT or GRAPH.  pyoxigraph binds only variables that a SELECT
+        projects, and not inside BOUND or a sub-select.  Raises QueryError for a query that does not parse or bind.
         """
-        substitutions = {ox.Variable(name): term for name, term in (bindings or {}).items()}
         try:
+            substitutions = {ox.Variable(name): term for name, term in (bindings or {}).items()}
             return self.rdf.query(text, use_default_graph_as_union=True, substitutions=substitutions)
         except (SyntaxError, ValueError, RuntimeError) as error:
             raise QueryError(f"the query cannot be run: {error}") from error

@@ -25,7 +25,9 @@ def number_value(text: str) -> int | None:
 
 def is_number_word(text: str) -> bool:
     """Tell whether one lower-case token can be part of a number."""
-    return text in UNITS or text in SCALES or _DIGITS.fullmatch(text) is not None or _DECIMAL.fullmatch(text) is not None
+    return (
+        text in UNITS or text in SCALES or _DIGITS.fullmatch(text) is not None or _DECIMAL.fullmatch(text) is not None
+    )
 
 
 def _sum_of(words: list[str]) -> int | None:
@@ -55,5 +57,5 @@ def _plain(word: str) -> float | None:
 
 
 def _can_follow(group: float, value: float) -> bool:
-    """"twenty" takes a one-digit number, "two hundred" anything below a hundred."""
+    """ "twenty" takes a one-digit number, "two hundred" anything below a hundred."""
     return (group % 100 == 0 and value < 100) or (20 <= group % 100 < 100 and group % 10 == 0 and 0 < value < 10)

@@ -1,0 +1,142 @@
+"""The main flow; read this first.
+
+paths -> read -> analyse -> extract -> resolve -> graph -> validate -> store -> consolidate.  Each article is stored
+whole in one transaction or set aside whole with its reason, and the rest goes on.
+"""
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
+from kg.config import Settings
+from kg.consolidate import consolidate
+from kg.errors import InputError, KgError
+from kg.graph.iris import BASE, graph_iri
+from kg.graph.register import register_quads
+from kg.graph.validation import report_text
+from kg.keys import key_of
+from kg.model import Article, Reading
+from kg.read import documents, read
+from kg.store.embedded import Fingerprint, Store
+from kg.tools import Tools
+
+ONTOLOGY_FILES = ("conflict.ttl", "alignments.ttl", "crosswalk.ttl")
+GRAPH_ONTOLOGY, GRAPH_REGISTER, GRAPH_EVENTS = (NamedNode(f"{BASE}graph/{n}") for n in ("ontology", "register", "events"))
+_STORED_SHAS = "SELECT ?sha ?document { ?a <%sontology#sha256> ?sha ; <%sontology#document> ?document }" % (BASE, BASE)
+
+Watcher = Callable[[str], None]  # is called with each document's name before it is read
+
+
+@dataclass
+class Summary:
+    """What a build did, by document."""
+
+    built: dict[str, Reading] = field(default_factory=dict)
+    unchanged: list[str] = field(default_factory=list)
+    repeated: dict[str, str] = field(default_factory=dict)  # document -> the one that holds the same bytes
+    refused: dict[str, str] = field(default_factory=dict)  # document -> why it could not be read
+    quarantined: dict[str, Path] = field(default_factory=dict)  # document -> the report of what is wrong
+    events: int = 0
+    quads: int = 0
+
+    @property
+    def failed(self) -> int:
+        """How many documents gave nothing."""
+        return len(self.refused) + len(self.quarantined)
+
+
+def find(paths: Iterable[Path]) -> list[tuple[Path, str]]:
+    """Return (path, document name) of every input; a document is named by its path as seen from here."""
+    here = Path.cwd()
+    found = {}
+    for path in documents(paths):
+        whole = path.absolute()
+        name = whole.relative_to(here) if whole.is_relative_to(here) else whole
+        found[name.as_posix()] = path
+    return [(found[name], name) for name in sorted(found)]
+
+
+def build(paths: Iterable[Path], settings: Settings, watch: Watcher = lambda _: None) -> Summary:
+    """Build the graph of all articles under the paths; raise InputError for a missing path, StoreError for a bad store."""
+    inputs = find(paths)
+    tools = Tools(settings.nlp, settings.extractor)
+    summary = Summary()
+    with Store.open(settings.store) as store:
+        load_background(store, tools)
+        held = {sha: document for sha, document in _shas(store)}
+        for path, document in inputs:
+            watch(document)
+            _take(path, document, store, tools, settings, summary, held)
+        finish(store, tools, summary)
+    return summary
+
+
+def _take(path: Path, document: str, store: Store, tools: Tools, settings: Settings, summary: Summary, held: dict[str, str]) -> None:
+    """Read one document and store its graph; whatever goes wrong with it stays with it."""
+    try:
+        article = read(path, document=document)
+    except InputError as error:
+        summary.refused[document] = str(error)
+        return
+    if held.get(article.sha256, document) != document:
+        summary.repeated[document] = held[article.sha256]
+        return
+    wanted = Fingerprint(article.sha256, tools.extractor, tools.pipeline)
+    if store.fingerprint_of(document) == wanted and not settings.rebuild:
+        summary.unchanged.append(document)
+        return
+    held[article.sha256] = document
+    _store_article(article, store, tools, settings, summary)
+
+
+def _store_article(article: Article, store: Store, tools: Tools, settings: Settings, summary: Summary) -> None:
+    note = settings.store.parent / "quarantine" / f"{key_of('article', article.document)}.txt"
+    try:
+        reading = tools.reading_of(article)
+        quads, violations = tools.graph_of(reading)
+        problem = report_text(violations) if violations else None
+    except KgError as error:
+        problem = str(error)
+    except Exception:  # noqa: BLE001  the one boundary that sets an article aside, with its traceback
+        problem = traceback.format_exc()
+    if problem is not None:
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.write_text(f"{article.document}\n\n{problem}\n", encoding="utf-8")
+        summary.quarantined[article.document] = note
+        return
+    store.replace_graph(graph_iri(article.document), quads)
+    note.unlink(missing_ok=True)
+    summary.built[article.document] = reading
+
+
+def load_background(store: Store, tools: Tools) -> None:
+    """Put ontology and register into graphs of their own."""
+    store.replace_graph(GRAPH_ONTOLOGY, _ontology_quads(tools.ontology))
+    store.replace_graph(GRAPH_REGISTER, register_quads(tools.ontology / "register"))
+
+
+def finish(store: Store, tools: Tools, summary: Summary) -> None:
+    """Consolidate all reports of the store and make it ready to be queried."""
+    events = consolidate(store.rdf, tools.lexicon.parents)
+    store.replace_graph(GRAPH_EVENTS, events)
+    summary.events = len({quad.subject for quad in events})
+    summary.quads = len(store)
+    if summary.built:
+        store.optimize()
+    store.flush()
+
+
+def _ontology_quads(ontology: Path) -> Iterator[Quad]:
+    for name in ONTOLOGY_FILES:
+        path = ontology / name
+        if path.exists():
+            for quad in parse(path=str(path), format=RdfFormat.TURTLE):
+                yield Quad(quad.subject, quad.predicate, quad.object, GRAPH_ONTOLOGY)
+
+
+def _shas(store: Store) -> Iterator[tuple[str, str]]:
+    for row in store.query(_STORED_SHAS):
+        yield row["sha"].value, row["document"].value

@@ -1,0 +1,104 @@
+"""Mentions of one article -> actors: register entries, named people and groups, objects, unidentified actors, sources."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.keys import key_of
+from kg.model import Actor, Mention, RegisterEntry, Source, SourceMention
+from kg.resolve.linking import RegisterIndex, link, of_actor
+
+_OBJECTS = frozenset({"vehicle", "facility", "weapon", "equipment", "place"})
+_VOICELESS = frozenset({"report", "account"})  # "according to the report": the outlet that was named before
+
+
+@dataclass
+class Cast:
+    """Who takes part in an article; grows as its mentions are resolved in text order."""
+
+    article: str  # the article's key
+    index: RegisterIndex
+    entries: dict[str, RegisterEntry]
+    context: list[str] = field(default_factory=list)  # slugs in the order of their first link
+    people: dict[str, Actor] = field(default_factory=dict)  # full name -> person without a register entry
+    outlet: Actor | None = None  # the last outlet that was a source
+
+    def meet(self, mentions: Iterable[Mention]) -> None:
+        """Link every mention once, so that short forms can be read by the names given in full."""
+        for mention in mentions:
+            found = link(mention, self.index, tuple(self.context))
+            if found is not None and found.slug not in self.context:
+                self.context.append(found.slug)
+            elif found is None and mention.entity == "PER" and mention.name and " " in mention.name:
+                self._person(mention.name)
+
+    def actor(self, mention: Mention, scope: str, *, agentive: bool = False) -> Actor:
+        """Return the actor or object that a mention stands for; `scope` keeps unnamed ones of two events apart."""
+        found = link(mention, self.index, tuple(self.context), agentive=agentive)
+        if found is not None:
+            return self.registered(found.slug)
+        if mention.entity == "PER" and mention.name:
+            return self._person(mention.name)
+        tie = self.tie(mention)
+        if mention.name and mention.entity in ("ORG", "STATE") and mention.kind not in _OBJECTS:
+            return Actor(key_of("actor", self.article, mention.name), mention.text, "Actor", of_actor=tie)
+        kind = "Object" if mention.kind in _OBJECTS else "UnidentifiedActor"
+        text = " ".join((*mention.modifiers, mention.head)).casefold()
+        return Actor(key_of("actor", self.article, scope, text), self.label(mention), kind, of_actor=tie)
+
+    def label(self, mention: Mention) -> str:
+        """The words of a mention, with its owner where a pronoun hides it."""
+        return f"{mention.text} ({mention.owner})" if mention.owner and mention.owner not in mention.text else mention.text
+
+    def tie(self, mention: Mention) -> str | None:
+        """Slug of the registered actor that the words tie a mention to."""
+        tied = of_actor(mention, self.index, tuple(self.context))
+        if tied is None and mention.owner:
+            owner = Mention(mention.start, mention.end, mention.owner, "", "", definite=True)
+            owned = link(owner, self.index, tuple(self.context))
+            tied = owned.slug if owned is not None else None
+        return tied
+
+    def registered(self, slug: str) -> Actor:
+        """The actor of a register entry."""
+        if slug not in self.context:
+            self.context.append(slug)
+        entry = self.entries[slug]
+        return Actor(slug, entry.label, entry.type, registered=True)
+
+    def source(self, said: SourceMention) -> Source:
+        """Resolve one voice of a chain."""
+        mention = said.mention
+        if mention.head in _VOICELESS and mention.entity == "" and self.outlet is not None:
+            return Source(self.outlet, mention.text, said.cue)
+        actor = self._speaker(mention)
+        if actor.type == "NewsOutlet":
+            self.outlet = actor
+        return Source(actor, mention.text, said.cue)
+
+    def _speaker(self, mention: Mention) -> Actor:
+        found = link(mention, self.index, tuple(self.context), agentive=True)
+        if found is not None:
+            return self.registered(found.slug)
+        if mention.entity == "PER" and mention.name:
+            return self._person(mention.name)
+        if mention.kind == "media" and mention.name:
+            named = link(Mention(mention.start, mention.end, mention.name, "", "media"), self.index, tuple(self.context))
+            if named is not None:
+                return self.registered(named.slug)
+            return Actor(key_of("actor", self.article, mention.name), mention.text, "NewsOutlet")
+        key = key_of("actor", self.article, "source", mention.text.casefold())
+        if mention.name and mention.entity == "ORG":
+            return Actor(key, mention.text, "Actor", of_actor=self.tie(mention))
+        return Actor(key, mention.text, "AnonymousSource", within=self.tie(mention))
+
+    def _person(self, name: str) -> Actor:
+        """A person by full name, or by the last word of a name met before."""
+        full = next((known for known in self.people if known == name or known.split()[-1] == _bare(name)), name)
+        person = self.people.get(full) or Actor(key_of("actor", self.article, "person", full), full, "Person")
+        self.people.setdefault(full, person)
+        return person
+
+
+def _bare(name: str) -> str:
+    last = name.split()[-1]
+    return last if " " not in name else name

@@ -1,0 +1,155 @@
+"""Extraction -> Reading: groups become reports, fillers become actors and places, arguments become claims."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from kg.keys import key_of
+from kg.model import (
+    Actor, Argument, Claim, EventMention, Extraction, Place, PlaceMention, Quantity, Reading, RegisterEntry,
+    RelationMention, Report, TimeValue, Value,
+)
+from kg.resolve.cast import Cast
+from kg.resolve.gazetteer import Gazetteer
+from kg.resolve.grouping import Group, Grouper
+from kg.resolve.linking import RegisterIndex
+from kg.resolve.places import resolve_places
+
+_AGENTIVE = frozenset({"perpetrator", "agent", "speaker", "addressee", "responsibilityClaim"})
+_TEXT_ROLES = frozenset({"instrument"})  # kinds of weapon: words, not things with an identity
+_VIOLENT = frozenset({"Attack", "ArmedClash"})
+
+
+def resolve(
+    extraction: Extraction,
+    index: RegisterIndex,
+    entries: Mapping[str, RegisterEntry],
+    gazetteer: Gazetteer,
+    parents: Mapping[str, str],
+) -> Reading:
+    """Resolve everything that was found in one article."""
+    article = key_of("article", extraction.article.document)
+    cast = Cast(article, index, dict(entries))
+    cast.meet(extraction.mentions)
+    countries = [entries[slug].label for slug in cast.context if entries[slug].type == "State"]
+    places = resolve_places(extraction.places, gazetteer, focus_countries=countries)
+    grouper = Grouper(parents, places)
+    reports: list[Report] = []
+    claims: list[Claim] = []
+    for group in grouper.group(extraction.events):
+        report = _report(article, group, grouper)
+        found = list(_role_claims(report, group, cast, grouper))
+        if found:
+            reports.append(report)
+            claims += [*_type_claims(report, group, cast, grouper), *found]
+    claims += [claim for relation in extraction.relations if (claim := _relation_claim(article, relation, cast)) is not None]
+    return Reading(extraction.article, tuple(reports), _unique(claims))
+
+
+def _report(article: str, group: Group, grouper: Grouper) -> Report:
+    first = group.mentions[0]
+    key = key_of("report", article, first.event_type, str(first.trigger.start), first.trigger.quote)
+    multiple = any(m.plural and m.nominal for m in group.mentions) or any(a.role == "count" for m in group.mentions for a in m.arguments)
+    return Report(key, _main_type(group, grouper), first.trigger, multiple)
+
+
+def _main_type(group: Group, grouper: Grouper) -> str:
+    """The type that most says what happened: violence before what surrounds it, then the most specific, then the most told."""
+    told = Counter(m.event_type for m in group.mentions if m.event_type != "TerroristAttack") or Counter(m.event_type for m in group.mentions)
+
+    def rank(name: str) -> tuple[bool, int, int, str]:
+        line = grouper.line(name)
+        return (bool(_VIOLENT & set(line)), len(line), told[name], name)
+
+    return max(told, key=rank)
+
+
+def _role(role: str, report: Report, grouper: Grouper) -> str:
+    """Who acts in violence is its perpetrator, in anything else its agent."""
+    if role in ("perpetrator", "agent"):
+        return "perpetrator" if _VIOLENT & set(grouper.line(report.event_type)) else "agent"
+    return role
+
+
+def _type_claims(report: Report, group: Group, cast: Cast, grouper: Grouper) -> Iterator[Claim]:
+    told: dict[str, EventMention] = {}
+    for mention in group.mentions:
+        if not (mention.nominal and mention.definite and mention is not group.mentions[0]):
+            told.setdefault(mention.event_type, mention)
+    broader = {name for other in told for name in grouper.line(other)[1:]}
+    for name, mention in told.items():
+        if name in broader and name != report.event_type:
+            continue
+        evidence = mention.arguments[0].evidence if mention.arguments else mention.trigger
+        argument = Argument("eventType", name, mention.trigger.quote, evidence, mention.certainty, mention.polarity, mention.tense, mention.said_by)
+        yield _claim(report, "eventType", name, argument, cast)
+
+
+def _role_claims(report: Report, group: Group, cast: Cast, grouper: Grouper) -> Iterator[Claim]:
+    dated = any(isinstance(a.filler, TimeValue) and a.filler.value for m in group.mentions for a in m.arguments)
+    for mention in group.mentions:
+        for argument in mention.arguments:
+            if isinstance(argument.filler, TimeValue) and dated and not argument.filler.value:
+                continue
+            role = _role(argument.role, report, grouper)
+            value = _value(argument, role, report, cast, grouper.places)
+            if value is not None:
+                yield _claim(report, role, value, argument, cast)
+
+
+def _value(argument: Argument, role: str, report: Report, cast: Cast, places: Mapping[PlaceMention, Place]) -> Value | None:
+    filler = argument.filler
+    if isinstance(filler, PlaceMention):
+        return places.get(filler, filler.text)
+    if isinstance(filler, TimeValue | Quantity | str):
+        return filler
+    return filler.text if role in _TEXT_ROLES else cast.actor(filler, report.key, agentive=role in _AGENTIVE)
+
+
+def _claim(report: Report, predicate: str, value: Value, argument: Argument, cast: Cast) -> Claim:
+    said_by = tuple(cast.source(said) for said in argument.said_by)
+    key = key_of(
+        "claim", report.key, predicate, _identity(value), argument.text, argument.certainty, argument.polarity, argument.tense,
+        str(argument.evidence.start), argument.evidence.quote, *(f"{s.actor.key} {s.cue}" for s in said_by),
+    )
+    return Claim(
+        key, report.key, None, None, predicate, value, argument.text, argument.evidence,
+        argument.certainty, argument.polarity, argument.tense, said_by,
+    )
+
+
+def _identity(value: Value) -> str:
+    return value.key if isinstance(value, Actor | Place) else repr(value)
+
+
+def _relation_claim(article: str, relation: RelationMention, cast: Cast) -> Claim | None:
+    subject = cast.actor(relation.subject, "relation")
+    value: Value
+    if isinstance(relation.value, str):
+        value = relation.value
+    else:
+        tied = cast.tie(relation.value) if relation.value.entity in ("STATE", "DEMONYM") else None
+        value = cast.registered(tied) if tied else cast.actor(relation.value, "relation", agentive=True)
+    if isinstance(value, Actor) and value.key == subject.key:
+        return None
+    subject = replace(subject, of_actor=None) if subject.of_actor and isinstance(value, Actor) and value.key == subject.of_actor else subject
+    said_by = tuple(cast.source(said) for said in relation.said_by)
+    key = key_of(
+        "claim", article, subject.key, relation.predicate, _identity(value), relation.certainty, relation.polarity,
+        str(relation.evidence.start), relation.evidence.quote, *(f"{s.actor.key} {s.cue}" for s in said_by),
+    )
+    return Claim(
+        key, None, subject, relation.subject.text, relation.predicate, value, relation.text, relation.evidence,
+        relation.certainty, relation.polarity, relation.tense, said_by,
+    )
+
+
+def _unique(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Keep the first of claims that say the same of the same thing, as surely, by the same voices."""
+    found: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        voices = tuple(said.actor.key for said in claim.said_by)
+        about = claim.report or (claim.subject.key if claim.subject else "")
+        same = (about, claim.predicate, _identity(claim.value), claim.certainty, claim.polarity, claim.tense, voices)
+        found.setdefault(same, claim)
+    return tuple(found.values())

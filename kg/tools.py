@@ -1,0 +1,107 @@
+"""The loaded resources that reading an article needs: pipeline, lexicon, register, gazetteer, shapes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Quad
+
+from kg import language
+from kg.extract import extract
+from kg.graph.lexicon import load_lexicon
+from kg.graph.mapper import quads_of
+from kg.graph.places import load_places
+from kg.graph.register import load_register, register_quads, rows_by_slug, rows_for
+from kg.graph.validation import Shapes, Violation, load_shapes, validate
+from kg.language.pipeline import version
+from kg.model import Actor, Article, Lexicon, Reading, RegisterEntry
+from kg.resolve.claims import resolve
+from kg.resolve.gazetteer import Gazetteer, load_gazetteer
+from kg.resolve.linking import RegisterIndex, build_index, name_spans
+from kg.resources import folder
+
+_LABELS = {"State": "STATE", "Person": "PER"}
+
+
+@dataclass(frozen=True)
+class Tools:
+    """Everything is loaded on first use, once."""
+
+    nlp_name: str | None
+    extractor: str
+
+    @cached_property
+    def ontology(self) -> Path:
+        """The ontology folder."""
+        return folder("ontology")
+
+    @cached_property
+    def nlp(self) -> Any:
+        """The spaCy pipeline."""
+        return language.load(self.nlp_name)
+
+    @cached_property
+    def pipeline(self) -> str:
+        """Name and version of the spaCy pipeline."""
+        return version(self.nlp)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Triggers, noun classes, cues and the classes of events."""
+        return load_lexicon(self.ontology)
+
+    @cached_property
+    def entries(self) -> Mapping[str, RegisterEntry]:
+        """Register entries by slug."""
+        return {entry.slug: entry for entry in load_register(self.ontology / "register")}
+
+    @cached_property
+    def index(self) -> RegisterIndex:
+        """The register's names."""
+        return build_index(self.entries.values())
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Places by name."""
+        return load_gazetteer(load_places(self.ontology / "register"))
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        """The SHACL shapes."""
+        return load_shapes(self.ontology / "shapes.ttl")
+
+    @cached_property
+    def register_rows(self) -> Mapping[str, tuple[Quad, ...]]:
+        """The register's quads by slug."""
+        return rows_by_slug(register_quads(self.ontology / "register"))
+
+    def names(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Find the register's names in a text, with the label of a named entity each."""
+        for start, end, slug in name_spans(text, self.index):
+            entry = self.entries[slug]
+            words = text[start:end].casefold()
+            demonym = any(words == d.casefold() for d in entry.demonyms)
+            yield start, end, "DEMONYM" if demonym else _LABELS.get(entry.type, "ORG")
+
+    def reading_of(self, article: Article) -> Reading:
+        """Analyse, extract and resolve one article."""
+        paragraphs = language.analyse(self.nlp, article, self.names)
+        extraction = extract(article, paragraphs, self.lexicon)
+        return resolve(extraction, self.index, self.entries, self.gazetteer, self.lexicon.parents)
+
+    def graph_of(self, reading: Reading) -> tuple[tuple[Quad, ...], tuple[Violation, ...]]:
+        """Map a reading to quads and validate them beside the register rows that they name."""
+        quads = quads_of(reading, extractor=self.extractor, pipeline=self.pipeline)
+        context = rows_for(sorted(_registered(reading)), self.register_rows)
+        return quads, validate(quads, context, self.shapes)
+
+
+def _registered(reading: Reading) -> set[str]:
+    found: set[str] = set()
+    for claim in reading.claims:
+        actors = [v for v in (claim.value, claim.subject, *(s.actor for s in claim.said_by)) if isinstance(v, Actor)]
+        for actor in actors:
+            found |= {slug for slug in (actor.key if actor.registered else None, actor.within, actor.of_actor) if slug}
+    return found

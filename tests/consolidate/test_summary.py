@@ -1,0 +1,88 @@
+"""What an event node says."""
+
+import pytest
+
+from kg.consolidate.features import read_facts
+from kg.consolidate.summary import Envelope, best_type, dates, envelope, independent_sources, label
+from tests.consolidate.makers import PARENTS, A, Art, C, P, R, store_of
+
+ARABY = A("", slug="al-araby-al-jadeed")
+SUMARIA = A("", slug="al-sumaria")
+
+
+def gunmen(*by: A) -> R:
+    return R("Attack", (C("perpetrator", A("gunmen"), by=by),))
+
+
+@pytest.mark.parametrize(
+    ("types", "expected"),
+    [
+        (["Arson"], "Arson"),
+        (["Attack", "Arson"], "Arson"),
+        (["Shelling", "RocketAttack", "RocketAttack", "MissileStrike"], "RocketAttack"),
+        (["RocketAttack", "MissileStrike"], "Shelling"),
+        (["Arson", "ArmedAssault"], "Attack"),
+    ],
+)
+def test_summary_best_type(types: list[str], expected: str) -> None:
+    store = store_of(*(Art(f"{n}.txt", (R(t, ()),)) for n, t in enumerate(types)))
+    assert best_type(read_facts(store, PARENTS), PARENTS) == expected
+
+
+@pytest.mark.parametrize(
+    ("articles", "expected"),
+    [
+        ([Art("a", (gunmen(),)), Art("b", (gunmen(),))], 2),
+        ([Art("a", (gunmen(ARABY),)), Art("b", (gunmen(ARABY),))], 1),
+        ([Art("a", (gunmen(ARABY),)), Art("b", (gunmen(SUMARIA),))], 2),
+        ([Art("a", (gunmen(),), publisher="al-sumaria"), Art("b", (gunmen(SUMARIA),))], 1),
+        ([Art("a", (gunmen(),), publisher="al-sumaria"), Art("b", (gunmen(),), publisher="al-sumaria")], 1),
+        ([Art("a", (gunmen(ARABY),)), Art("b", (gunmen(SUMARIA),)), Art("c", (gunmen(ARABY, SUMARIA),))], 1),
+    ],
+    ids=["two", "one outlet", "two outlets", "reprint", "one publisher", "bridge"],
+)
+def test_summary_independent_sources(articles: list[Art], expected: int) -> None:
+    assert independent_sources(read_facts(store_of(*articles), PARENTS)) == expected
+
+
+def test_summary_envelope_spans_positive_claims_only() -> None:
+    claims = (
+        C("killed", (3, None), "at least 3"),
+        C("killed", (5, 5), "five"),
+        C("killed", (50, 50), "fifty", positive=False),
+        C("killed", (90, 90), "ninety", certainty="hypothetical"),
+    )
+    facts = read_facts(store_of(Art("a", (R("Attack", claims),))), PARENTS)
+    assert envelope("killed", facts) == Envelope(3, 5)
+    assert envelope("injured", facts) == Envelope(None, None)
+
+
+def test_summary_without_an_upper_bound_gives_none() -> None:
+    store = store_of(Art("a", (R("Attack", (C("killed", (3, None), "at least 3"),)),)))
+    assert envelope("killed", read_facts(store, PARENTS)) == Envelope(3, None)
+
+
+def test_summary_yearless_date_gives_no_year() -> None:
+    store = store_of(Art("a", (R("Attack", (C("date", "--07-11"),)),)))
+    assert dates(read_facts(store, PARENTS)) == (None, None, "--07-11")
+
+
+@pytest.mark.parametrize(
+    ("report", "expected"),
+    [
+        (
+            R("RocketAttack", (C("location", P("baghdad")), C("date", "2020-07-11"))),
+            "Rocket attack in Baghdad, 2020-07-11",
+        ),
+        (R("RocketAttack", (C("date", "2020-06"),), multiple=True), "Rocket attacks, 2020-06"),
+        (R("Assassination", (C("victim", A("", slug="qasem-soleimani")),)), "Assassination of Qasem Soleimani"),
+        (R("Raid", (C("location", P("Samawah highway", "road", ("samawah",))),)), "Raid on the Samawah highway"),
+        (R("Raid", (C("location", P("southern Baghdad", "southern", ("baghdad",))),)), "Raid in southern Baghdad"),
+        (R("Attack", (C("location", P("Baghdad")), C("location", P("Iraq")))), "Attack in Baghdad"),
+        (R("Attack", (C("location", P("the village of Bartella")),)), "Attack in village of Bartella"),
+        (R("Attack", (C("victim", A("Qasem Soleimani", "Person"), positive=False),)), "Attack"),
+    ],
+)
+def test_summary_label(report: R, expected: str) -> None:
+    facts = read_facts(store_of(Art("a", (report,))), PARENTS)
+    assert label(report.type, facts) == expected
