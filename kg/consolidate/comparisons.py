@@ -229,7 +229,7 @@ COMPARISONS: Final[tuple[Callable[[ReportFacts, ReportFacts], Comparison], ...]]
     compare_publication,
 )
 # Those whose veto also holds between members of one event that no pair joined directly.
-CONTRADICTIONS: Final = (compare_occurrences, compare_dates, compare_places, compare_victims, compare_types)
+CONTRADICTIONS: Final = (compare_types, compare_occurrences, compare_dates, compare_places, compare_victims)
 
 
 def contradict(one: ReportFacts, other: ReportFacts) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kg.consolidate.actors import name
-from kg.consolidate.comparisons import COMPARISONS, Comparison
+from kg.consolidate.comparisons import COMPARISONS, Comparison, contradict
 from kg.consolidate.facts import DateFacts, ReportFacts
 from kg.consolidate.places import specific
 from kg.consolidate.times import WINDOW_DAYS
@@ -71,9 +71,10 @@ def score(one: ReportFacts, other: ReportFacts) -> PairScore:
 def matching(reports: Iterable[ReportFacts]) -> Iterator[PairScore]:
     """Yield every pair of candidates whose evidence suffices."""
     for left, right in candidates(reports):
-        pair = score(left, right)
-        if pair.matches:
-            yield pair
+        if not contradict(left, right):  # most candidates end here, before their reasons are written out
+            pair = score(left, right)
+            if pair.matches:
+                yield pair
 
 
 def candidates(reports: Iterable[ReportFacts]) -> Iterator[tuple[ReportFacts, ReportFacts]]:

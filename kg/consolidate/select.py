@@ -15,4 +15,4 @@ def rows(store: Store, query: str) -> Iterator[Row]:
     assert isinstance(solutions, QuerySolutions)  # noqa: S101  all queries here are SELECT
     for solution in solutions:
         # The data holds no blank nodes and no triple terms; asking each term for its class doubles the time.
-        yield tuple([None if term is None else term.value for term in solution])  # type: ignore[union-attr]
+        yield tuple([None if term is None else term.value for term in solution])

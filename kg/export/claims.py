@@ -20,6 +20,14 @@ from kg.graph import vocabulary as v
 from kg.graph.iris import GRAPH_EVENTS, GRAPH_REGISTER
 from kg.store.embedded import Store
 
+_KG = {
+    name: v.KG + name
+    for name in (
+        *("evidence", "mainType", "subjectText", "valueText", "certainty", "polarity", "tense"),
+        *("attribution", "source", "sourceText", "cue", "via"),
+    )
+}
+
 Cell: TypeAlias = str | int | float | list[str] | list[dict[str, str | None]] | None
 Row: TypeAlias = dict[str, Cell]
 
@@ -78,9 +86,9 @@ class _Page:
         self, things: Described, article: StoredArticle, names: Mapping[str, str], events: Mapping[str, str]
     ) -> None:
         self._things, self._article, self._names, self._events = things, article, names, events
-        publisher = self._one(article.iri, v.PUBLISHER)
+        publisher = self._one(article.iri, v.PUBLISHER.value)
         self._publisher = self._label(publisher) or (local_name(publisher.value) if publisher else None)
-        self._published = self._text(article.iri, v.ISSUED)
+        self._published = self._text(article.iri, v.ISSUED.value)
 
     def rows(self) -> Iterator[Row]:
         """Yield the article's claims in no certain order."""
@@ -90,9 +98,9 @@ class _Page:
                 yield self._row(iri)
 
     def _row(self, claim: str) -> Row:
-        subject, value = self._one(claim, v.SUBJECT), self._one(claim, v.OBJECT)
-        span, predicate = self._text(claim, "evidence"), local_name(self._text(claim, v.PREDICATE) or "")
-        main_type = self._text(subject.value, "mainType") if subject else None
+        subject, value = self._one(claim, v.SUBJECT.value), self._one(claim, v.OBJECT.value)
+        span, predicate = self._text(claim, _KG["evidence"]), local_name(self._text(claim, v.PREDICATE.value) or "")
+        main_type = self._text(subject.value, _KG["mainType"]) if subject else None
         relation = main_type is None  # only reports have a main type
         subject_id = subject.value if subject else None
         return {
@@ -106,17 +114,17 @@ class _Page:
             "event_type": local_name(main_type) if main_type else None,
             "predicate": predicate,
             "subject_id": subject_id if relation else None,
-            "subject_text": self._text(claim, "subjectText"),
+            "subject_text": self._text(claim, _KG["subjectText"]),
             "value_id": value.value if isinstance(value, NamedNode) else None,
             "value_label": self._value_label(value, predicate),
-            "value_text": self._text(claim, "valueText"),
-            "certainty": local_name(self._text(claim, "certainty") or ""),
-            "polarity": local_name(self._text(claim, "polarity") or ""),
-            "tense": local_name(self._text(claim, "tense") or ""),
+            "value_text": self._text(claim, _KG["valueText"]),
+            "certainty": local_name(self._text(claim, _KG["certainty"]) or ""),
+            "polarity": local_name(self._text(claim, _KG["polarity"]) or ""),
+            "tense": local_name(self._text(claim, _KG["tense"]) or ""),
             "said_by": list(self._voices(claim)),
-            "start": self._number(span, v.START),
-            "end": self._number(span, v.END),
-            "quote": self._text(span or "", v.EXACT),
+            "start": self._number(span, v.START.value),
+            "end": self._number(span, v.END.value),
+            "quote": self._text(span or "", v.EXACT.value),
         }
 
     def _value_label(self, value: Node | None, predicate: str) -> str | None:
@@ -129,28 +137,28 @@ class _Page:
     def _voices(self, claim: str) -> Iterator[dict[str, str | None]]:
         """Follow the chain outward; one that closes on itself ends there."""
         seen: set[str] = set()
-        link = self._text(claim, "attribution")
+        link = self._text(claim, _KG["attribution"])
         while link and link not in seen:
             seen.add(link)
-            source = self._one(link, NamedNode(v.KG + "source"))
+            source = self._one(link, _KG["source"])
             yield {
                 "id": source.value if source else None,
                 "label": self._label(source),
-                "text": self._text(link, "sourceText"),
-                "cue": self._text(link, "cue"),
+                "text": self._text(link, _KG["sourceText"]),
+                "cue": self._text(link, _KG["cue"]),
             }
-            link = self._text(link, "via")
+            link = self._text(link, _KG["via"])
 
-    def _one(self, subject: str, predicate: NamedNode) -> Node | None:
+    def _one(self, subject: str, predicate: str) -> Node | None:
         """Return the object; the first by its text where several contradict the shapes."""
-        found = self._things.get(subject, {}).get(predicate.value)
-        return min(found, key=str) if found else None
+        found = self._things[subject].get(predicate) if subject in self._things else None
+        return (found[0] if len(found) == 1 else min(found, key=str)) if found else None
 
-    def _text(self, subject: str, predicate: NamedNode | str) -> str | None:
-        found = self._one(subject, NamedNode(v.KG + predicate) if isinstance(predicate, str) else predicate)
+    def _text(self, subject: str, predicate: str) -> str | None:
+        found = self._one(subject, predicate)
         return found.value if found else None
 
-    def _number(self, subject: str | None, predicate: NamedNode) -> int | None:
+    def _number(self, subject: str | None, predicate: str) -> int | None:
         text = self._text(subject or "", predicate)
         return int(text) if text is not None else None
 

@@ -77,11 +77,15 @@ def _write_tsv(rows: Iterator[Row], out: TextIO, columns: Sequence[str]) -> None
 
 def _write_separated(rows: Iterator[Row], out: TextIO, columns: Sequence[str], delimiter: str) -> None:
     head, rows = _headed(rows, columns)
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    plain = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    quoted = csv.writer(out, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
     if head:
-        writer.writerow(head)
+        plain.writerow(head)
     for row in rows:
-        writer.writerow([_cell(row.get(column)) for column in head])
+        cells = [_cell(row.get(column)) for column in head]
+        # Of line ends in a cell, csv quotes only those it writes itself: a lone carriage return would end the row.
+        writer = quoted if any("\r" in cell for cell in cells if isinstance(cell, str)) else plain
+        writer.writerow(cells)
 
 
 def _headed(rows: Iterator[Row], columns: Sequence[str]) -> tuple[Sequence[str], Iterator[Row]]:

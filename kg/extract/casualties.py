@@ -6,13 +6,15 @@ that noun say how many.  A cue without a count gives nothing, save "casualties" 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
 from kg.extract import casualty_words as words
+from kg.extract.casualty_nouns import counted_thing, first_noun_right, objects, right_of, subjects, with_conjuncts
 from kg.extract.counted_nouns import MEASURES, counted
 from kg.extract.numerals import is_number_word
-from kg.extract.time_words import WEEKDAYS
+from kg.extract.time_words import MONTHS
 from kg.model import Quantity
 
 
@@ -57,11 +59,11 @@ def _at_cue(cue: Token, sentence: Span) -> Iterator[CasualtyExpression]:
     if word in words.VERBS:
         yield from _verb(cue, words.VERBS[word], sentence)
     elif word in words.SUBJECT_VERBS:
-        yield from _expressions(cue, words.SUBJECT_VERBS[word], _subjects(cue), sentence)
+        yield from _expressions(cue, words.SUBJECT_VERBS[word], subjects(cue), sentence)
     elif word in words.STATES:
         yield from _state(cue, words.STATES[word], sentence)
-    elif word in ("set", "setting", "sets") and any(t.lower_ in words.FIRE for t in _right_of(cue, sentence)):
-        yield from _expressions(cue, "destroyed", _objects(cue), sentence)
+    elif word in ("set", "setting", "sets") and any(t.lower_ in words.FIRE for t in right_of(cue, sentence)):
+        yield from _expressions(cue, "destroyed", objects(cue), sentence)
     if word in words.NOUNS:
         yield from _noun(cue, words.NOUNS[word], sentence)
     if word in words.NOMINALS:
@@ -80,9 +82,9 @@ def _verb(cue: Token, kind: str, sentence: Span) -> Iterator[CasualtyExpression]
     if own is not None:
         yield own
         return
-    right = _first_noun_right(cue, sentence)
-    nodes = [right] if right is not None else _objects(cue)
-    yield from _expressions(cue, kind, _with_conjuncts(nodes), sentence)
+    right = first_noun_right(cue, sentence)
+    nodes = [right] if right is not None else objects(cue)
+    yield from _expressions(cue, kind, with_conjuncts(nodes), sentence)
 
 
 def _state(cue: Token, kind: str, sentence: Span) -> Iterator[CasualtyExpression]:
@@ -93,12 +95,12 @@ def _state(cue: Token, kind: str, sentence: Span) -> Iterator[CasualtyExpression
     elif _modifies(cue):
         yield from _expressions(cue, kind, [cue.head], sentence, explicit=True)
     elif before is not None and before.lower_ in ("shot", "shooting", "shoot"):
-        right = _first_noun_right(cue, sentence)
-        yield from _expressions(cue, kind, [right] if right is not None else _objects(cue.head), sentence)
+        right = first_noun_right(cue, sentence)
+        yield from _expressions(cue, kind, [right] if right is not None else objects(cue.head), sentence)
     elif before is not None and before.tag_ in words.NOUN_TAGS:
         yield from _expressions(cue, kind, [before], sentence)
     else:
-        yield from _expressions(cue, kind, _subjects(cue) or _objects(cue.head), sentence)
+        yield from _expressions(cue, kind, subjects(cue) or objects(cue.head), sentence)
 
 
 def _noun(cue: Token, kind: str, sentence: Span) -> Iterator[CasualtyExpression]:
@@ -118,13 +120,13 @@ def _nominal(cue: Token, kind: str, sentence: Span) -> Iterator[CasualtyExpressi
     """ "the deaths of three men": the counted noun must follow at once."""
     after = cue.i + 1
     if after < sentence.end and sentence.doc[after].lower_ == "of":
-        noun = _first_noun_right(sentence.doc[after], sentence)
+        noun = first_noun_right(sentence.doc[after], sentence)
         if noun is not None:
-            yield from _expressions(cue, kind, _with_conjuncts([noun]), sentence)
+            yield from _expressions(cue, kind, with_conjuncts([noun]), sentence)
 
 
 def _toll(cue: Token, sentence: Span) -> Iterator[CasualtyExpression]:
-    for token in _right_of(cue, sentence):
+    for token in right_of(cue, sentence):
         number = counted(token) if token.like_num else None
         if number is None or number[1] <= cue.i:
             continue
@@ -148,7 +150,7 @@ def _lives(cue: Token, sentence: Span) -> Iterator[CasualtyExpression]:
     elif cue.i + 1 < sentence.end and sentence.doc[cue.i + 1].lower_ == "of":
         yield from _nominal(cue, "killed", sentence)
     elif verb.lower_ in ("lose", "lost"):
-        yield from _expressions(cue, "killed", _subjects(verb), sentence)
+        yield from _expressions(cue, "killed", subjects(verb), sentence)
 
 
 def _expressions(
@@ -156,11 +158,11 @@ def _expressions(
 ) -> Iterator[CasualtyExpression]:
     """Count each node; `explicit` leaves out those that only an article counts."""
     for node in nodes:
-        noun = _thing(node)
+        noun = counted_thing(node)
         number = counted(noun) if sentence.start <= noun.i < sentence.end else None
         if number is None or _is_no_thing(noun, sentence) or (explicit and not number[2]):
             continue
-        if number[1] > sentence.start and sentence.doc[number[1] - 1].lower_ == "including":
+        if _is_elsewhere(noun, number[1], cue) or _is_partitive(noun, number, cue):
             continue
         if kind in words.PEOPLE_KINDS and noun.lower_ in words.GROUPS and number[0].low is not None:
             continue
@@ -170,21 +172,25 @@ def _expressions(
             yield CasualtyExpression(kind, number[0], number[1], end, holder, cue)
 
 
-def _thing(node: Token) -> Token:
-    """The people of "dozens of people", "more than ten people", "a total of 12 people", where the number is theirs."""
-    for inner in node.rights:
-        if inner.dep_ in ("nmod", "obl") and inner.i < node.i + words.REACH:
-            number = counted(inner)
-            if number is not None and (number[1] <= node.i or node.lower_ == "total"):
-                return inner
-    return node
-
-
 def _is_no_thing(noun: Token, sentence: Span) -> bool:
     """A measure, a cue, or a numeral before its own noun."""
     follows = sentence.doc[noun.i + 1] if noun.i + 1 < sentence.end else None
     numeral = noun.like_num and follows is not None and follows.tag_ in words.NOUN_TAGS
-    return noun.lower_ in MEASURES or noun.lower_ in words.CUES or numeral
+    return noun.lower_ in MEASURES or noun.lower_ in words.CUES or noun.lower_ in MONTHS or numeral
+
+
+def _is_elsewhere(noun: Token, start: int, cue: Token) -> bool:
+    """Tell "including a colonel" and "guards aboard a bus were killed", where the noun is not what befell."""
+    before = noun.doc[start - 1] if start else noun
+    after_preposition = before.dep_ == "case" and before.lower_ != "of" and before.head == noun and cue.i > noun.i
+    return before.lower_ == "including" or (after_preposition and not cue.dep_.startswith("acl"))
+
+
+def _is_partitive(noun: Token, number: tuple[Quantity, int, bool], cue: Token) -> bool:
+    """Tell "two of the wounded men" and "one of those killed": some of those whom the cue befell, not all."""
+    inside = [t.lower_ for t in noun.doc[number[1] : max(noun.i + 1, cue.i)]]
+    definite = any(a == "of" and b in ("the", "those", "these") for a, b in pairwise(inside))
+    return definite and number[0].low is not None and cue.dep_ in ("amod", "acl")
 
 
 def _standing_alone(cue: Token, kind: str, sentence: Span) -> CasualtyExpression | None:
@@ -199,79 +205,6 @@ def _standing_alone(cue: Token, kind: str, sentence: Span) -> CasualtyExpression
     if number is None or (follows is not None and follows.tag_ in words.NOUN_TAGS | {"DT", "CD", "PRP$", "JJ"}):
         return None
     return CasualtyExpression(kind, number[0], number[1], cue.i, None, cue)
-
-
-def _first_noun_right(cue: Token, sentence: Span) -> Token | None:
-    """The noun or numeral whose quantity phrase begins right after the cue."""
-    best = None
-    for token in _right_of(cue, sentence):
-        if _ends_phrase(token) or token.lower_ in WEEKDAYS:
-            break
-        if token.text in words.JOINS and not token.nbor(-1).whitespace_:
-            best = None  # "three officers' cars", "a house-borne device": the noun so far only modifies
-            continue
-        noun = token.tag_ in words.NOUN_TAGS
-        if not (noun or token.like_num or token.tag_ == "CD"):
-            if best is not None and best.tag_ in words.NOUN_TAGS:
-                break
-            continue
-        number = counted(token)
-        best = token if number is not None and number[1] == cue.i + 1 else best
-    return best
-
-
-def _ends_phrase(token: Token) -> bool:
-    return (token.is_punct and token.text not in words.JOINS | words.QUOTES) or token.tag_ in ("VBD", "VBZ", "MD")
-
-
-def _right_of(cue: Token, sentence: Span) -> Span:
-    return sentence.doc[cue.i + 1 : min(sentence.end, cue.i + 1 + words.REACH)]
-
-
-def _objects(verb: Token) -> list[Token]:
-    """Whom a transitive verb befalls: its object, the subject of its passive, the noun that its participle modifies."""
-    objects = [c for c in verb.children if c.dep_ == "obj"]
-    if objects or not verb.lower_.endswith(("ed", "t", "n")):
-        return objects
-    subjects = _subjects(verb)
-    if subjects:
-        return subjects
-    if verb.dep_ == "xcomp" and verb.head.lower_ in ("left", "leaving", "leave", "leaves"):
-        return [c for c in verb.head.children if c.dep_ == "obj"]
-    if verb.dep_ == "acl" or (verb.dep_ == "acl:relcl" and _is_passive(verb)):
-        return [verb.head]
-    return _before_auxiliary(verb) if _is_passive(verb) else []
-
-
-def _before_auxiliary(verb: Token) -> list[Token]:
-    """The noun right before "were killed", for a passive whose subject the parse has lost."""
-    at = verb.i - 1
-    while at > verb.sent.start and (verb.doc[at].lower_ in words.BE or verb.doc[at].tag_ in ("RB", "VBP", "VBZ", "MD")):
-        at -= 1
-    number = counted(verb.doc[at]) if verb.doc[at].tag_ in words.NOUN_TAGS else None
-    if number is None or not number[2] or verb.doc[max(0, number[1] - 1)].tag_ == "IN":
-        return []  # "a raid on two villages was repelled" counts no villages
-    return [verb.doc[at]]
-
-
-def _subjects(verb: Token) -> list[Token]:
-    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass")]
-    if any(s.tag_ in ("WP", "WDT") or s.lower_ in ("who", "that", "which") for s in subjects):
-        return [verb.head] if verb.dep_.startswith("acl") else []
-    return subjects
-
-
-def _is_passive(verb: Token) -> bool:
-    return any(
-        c.dep_ in ("aux:pass", "nsubj:pass") or (c.dep_.startswith(("aux", "cop")) and c.lower_ in words.BE)
-        for c in verb.children
-    )
-
-
-def _with_conjuncts(nodes: list[Token]) -> list[Token]:
-    """The nodes and what is coordinated with them, without "including a colonel"."""
-    conjuncts = [c for n in nodes for c in n.children if c.dep_ == "conj" and c.tag_ in words.NOUN_TAGS]
-    return [*nodes, *(c for c in conjuncts if not any(t.lower_ == "including" for t in c.subtree if t.i < c.i))]
 
 
 def _modifies(cue: Token) -> bool:

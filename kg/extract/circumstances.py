@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from spacy.tokens import Span, Token
 
-from kg.extract.tree import case_of, child, is_verb, lemmas
+from kg.extract.tree import case_of, child, is_passive, is_verb, lemmas
 from kg.model import Lexicon
 
 # Phrases that tell of another time or topic: a place inside them is not where the event was.
@@ -36,7 +36,8 @@ def governor(token: Token, triggers: Mapping[int, Token], lexicon: Lexicon) -> T
 
 def _at_verb(verb: Token, triggers: Mapping[int, Token], lexicon: Lexicon, *, direct: bool) -> Token | None:
     """At a verb that is no trigger: the event noun that it speaks of, or the clause that it accompanies."""
-    if lemmas(verb) & (lexicon.cues["say"].keys() | lexicon.cues["allege"].keys() | lexicon.cues["deny-cue"].keys()):
+    speaks = not is_passive(verb) or child(verb, "ccomp") is not None
+    if speaks and lemmas(verb) & (lexicon.cues["say"].keys() | lexicon.cues["allege"].keys() | lexicon.cues["deny-cue"].keys()):
         return None
     for c in verb.children:
         if c.i in triggers and (c.dep_ in ("nsubj", "nsubj:pass", "obj") or case_of(c) in ("in", "during") and direct):
@@ -69,3 +70,10 @@ def coarse_frame(sentence: Span, start: int, precision: str, triggers: Iterable[
         if token.dep_ == "ccomp" and head.dep_ == "ROOT" and lemmas(head) & lexicon.cues["say"].keys():
             return token
     return None
+
+
+def accompanying(event: Token, triggers: Mapping[int, Token]) -> list[Token]:
+    """Events told as going on during another: "explosions were heard in the city during an exercise"."""
+    if not event.dep_.startswith("nsubj"):
+        return []
+    return [c for c in event.head.children if c.i in triggers and case_of(c) in ("during", "amid")]

@@ -7,19 +7,23 @@ from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from kg.extract.arguments import RoleFiller, fillers
-from kg.extract.circumstances import coarse_frame, governor
+from kg.extract.circumstances import accompanying, coarse_frame, governor
 from kg.extract.mentions import classes, mention, phrase
 from kg.extract.places import place_mentions
 from kg.extract.pronouns import antecedent_of
 from kg.extract.quantities import casualties_in, quantity_of
 from kg.extract.stance import Stance, stance_of
 from kg.extract.times import TimeExpression
-from kg.extract.tree import child, is_verb, prepositions, subjects
+from kg.extract.tree import agents, child, is_verb, prepositions, subjects
 from kg.extract.triggers import TriggerIndex, find_triggers
 from kg.extract.voices import Voice, headline_source, is_quoted
-from kg.model import Argument, BlockKind, Certainty, EventMention, Filler, Lexicon, Mention, SourceMention, Span, Trigger
+from kg.model import Argument, BlockKind, Certainty, EventMention, Filler, Lexicon, Mention, Quantity, SourceMention, Span, Trigger
 
+_DAYS = frozenset("today yesterday monday tuesday wednesday thursday friday saturday sunday week month".split())
 COUNT_ROLES = {"killed": "killed", "injured": "injured", "detained": "detained", "destroyed": "destroyed"}
+
+
+_UNKNOWN = Quantity(None, None)
 
 
 @dataclass
@@ -27,6 +31,7 @@ class Scene:
     """A sentence on its way to event mentions."""
 
     sentence: SpacySpan
+    text: str  # of the article: quotes are cut from it, not from the parser's copy
     offset: int  # of the paragraph in the article
     ordinal: int  # of the sentence in the article
     block: BlockKind
@@ -39,9 +44,13 @@ class Scene:
     @property
     def evidence(self) -> Span:
         """The sentence without surrounding space."""
-        text = self.sentence.text.strip()
-        start = self.sentence.start_char + self.sentence.text.index(text)
-        return Span(self.offset + start, self.offset + start + len(text), text)
+        words = self.sentence.text
+        start = self.offset + self.sentence.start_char + len(words) - len(words.lstrip())
+        return self.span(start, start + len(words.strip()))
+
+    def span(self, start: int, end: int) -> Span:
+        """The article's own words between two of its characters."""
+        return Span(start, end, self.text[start:end])
 
     def mention(self, token: Token) -> Mention:
         """The phrase headed by a token, with its owner resolved."""
@@ -67,18 +76,35 @@ def read_scene(scene: Scene) -> list[EventMention]:
 
 
 def _absorb(scene: Scene) -> dict[int, int]:
-    """Verb triggers that only retell an event noun: "killed in an airstrike", "the attack killed five"."""
+    """Verb triggers that only retell another: "killed in an airstrike", "the attack killed five", "killed when … attacked"."""
     absorbed: dict[int, int] = {}
     for i, (token, entry) in scene.triggers.items():
         if not is_verb(token) or not any(rule.role in ("victim", "target") for rule in entry.rules):
             continue
-        harms = any(rule.role == "victim" for rule in entry.rules)
-        nouns = [n for case, n in prepositions(token) if case in ("in", "by", "during", "after") and harms]
-        nouns = [n for n in nouns if n.i in scene.triggers and _is_attack(scene, n)]
-        doers = [n for n in subjects(token) if n.i in scene.triggers and not is_verb(n)]
-        for noun in (*nouns, *doers):
-            absorbed.setdefault(i, noun.i)
-    return absorbed
+        others = [n for n in subjects(token) if not is_verb(n)]
+        if any(rule.role == "victim" for rule in entry.rules):
+            others += [n for case, n in prepositions(token) if case in ("in", "by", "during", "after")]
+            joined = [token, *(c for c in token.children if c.dep_ == "conj" and is_verb(c))]
+            others += [c for verb in joined for c in verb.children if c.dep_ == "advcl" and _says_how(c)]
+            others += [token.head] if token.dep_ == "conj" and not agents(token) else []
+        home = next((n.i for n in others if n.i in scene.triggers and n != token and _is_attack(scene, n)), None)
+        if home is not None:
+            absorbed[i] = home
+    return {i: _last_home(i, absorbed) for i in absorbed}
+
+
+def _says_how(clause: Token) -> bool:
+    mark = child(clause, "mark", "advmod")
+    return mark is not None and mark.lower_ in ("when", "as", "after")
+
+
+def _last_home(i: int, absorbed: Mapping[int, int]) -> int:
+    """Follow a chain of absorptions to its end; a circle ends where it began."""
+    seen = {i}
+    while i in absorbed and absorbed[i] not in seen:
+        i = absorbed[i]
+        seen.add(i)
+    return i
 
 
 def _is_attack(scene: Scene, noun: Token) -> bool:
@@ -116,7 +142,7 @@ def _count_of(scene: Scene, filler: RoleFiller, token: Token, entry: Trigger, st
     """ "torched three trucks" is also a count of what was destroyed, "the 14 men detained" of who was."""
     role = {"Arson": "destroyed", "Arrest": "detained"}.get(entry.event_type)
     quantity = quantity_of(token)
-    if role is None or filler.role not in ("target", "victim") or quantity is None or token.pos_ == "PRON":
+    if role is None or filler.role not in ("target", "victim") or quantity in (None, _UNKNOWN) or token.pos_ == "PRON":
         return []
     if not any(c.dep_ == "nummod" for c in token.children):
         return []
@@ -176,8 +202,9 @@ def _add_circumstances(scene: Scene, arguments: dict[int, list[Argument]], stanc
     timed = {k for t in scene.times for k in range(t.start_token, t.end_token)}
     for token, _, place in place_mentions(scene.sentence, scene.lexicon, offset=scene.offset):
         holder = governor(token, heads, scene.lexicon) if token.i not in timed else None
-        if holder is not None and not _already_target(arguments[absorbed.get(holder.i, holder.i)], place.start, place.end):
-            add(holder.i, "location", place, place.text)
+        for event in (holder, *accompanying(holder, heads)) if holder is not None else ():
+            if not _already_target(arguments[absorbed.get(event.i, event.i)], place.start, place.end):
+                add(event.i, "location", place, place.text)
     for time in scene.times:
         span = scene.sentence.doc[time.start_token : time.end_token]
         holder = governor(span.root, heads, scene.lexicon)
@@ -192,7 +219,7 @@ def _add_circumstances(scene: Scene, arguments: dict[int, list[Argument]], stanc
             text = scene.sentence.doc[count.start_token : count.end_token].text
             roles = ("killed", "injured") if count.kind == "casualties" and count.quantity.high == 0 else (count.kind,)
             for role in roles:
-                if role in COUNT_ROLES:
+                if role in COUNT_ROLES and count.quantity != _UNKNOWN:
                     add(holder.i, role, count.quantity, text)
     for i, (token, entry) in scene.triggers.items():
         quantity = quantity_of(token) if not is_verb(token) else None
@@ -216,11 +243,10 @@ def _event(scene: Scene, i: int, arguments: list[Argument], stance: Stance) -> E
     if not any(a.role not in ("instrument", "count") for a in arguments) and not _points_back(token):
         return None  # "rocket fire": a kind of thing, not an event told
     noun = not is_verb(token)
-    determiner = child(token, "det") if noun else None
     start = token.idx + scene.offset
     return EventMention(
         event_type=entry.event_type,
-        trigger=Span(start, start + len(token.text), token.text),
+        trigger=scene.span(start, start + len(token.text)),
         lemma=token.lemma_.lower(),
         sentence=scene.ordinal,
         arguments=_unique(arguments),
@@ -229,7 +255,7 @@ def _event(scene: Scene, i: int, arguments: list[Argument], stance: Stance) -> E
         tense=stance.tense,
         said_by=sources_for(scene, stance.voices),
         nominal=noun,
-        definite=determiner is not None and determiner.lower_ in ("the", "this", "that", "these", "those"),
+        definite=noun and (_points_back(token) or any(c.dep_ == "nmod:poss" and c.lower_ in _DAYS for c in token.children)),
         plural=noun and token.tag_ in ("NNS", "NNPS"),
         block=scene.block,
     )

@@ -43,7 +43,7 @@ def extract(article: Article, paragraphs: Sequence[ParsedBlock], lexicon: Lexico
         times = find_times(paragraph.doc, published=article.published)
         for sentence in paragraph.doc.sents:
             here = [t for t in times if sentence.start <= t.start_token < sentence.end]
-            scene = Scene(sentence, paragraph.offset, ordinal, paragraph.kind, here, history[-HISTORY:], lexicon, index)
+            scene = Scene(sentence, article.text, paragraph.offset, ordinal, paragraph.kind, here, history[-HISTORY:], lexicon, index)
             found = read_scene(scene)
             events += [*found, *identifications(scene, found)]
             relations += relations_in(scene)

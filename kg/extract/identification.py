@@ -13,7 +13,7 @@ from kg.extract.stance import Stance, stance_of
 from kg.extract.tree import case_of, child, conjuncts, is_noun, objects, prepositions, subjects
 from kg.extract.triggers import best_trigger
 from kg.extract.voices import Voice
-from kg.model import Argument, EventMention, Polarity, Span
+from kg.model import Argument, EventMention, Polarity
 
 _BEHIND = frozenset({"behind", "responsible for"})
 _POINTERS = frozenset({"it", "this", "that", "they", "these", "those"})
@@ -97,7 +97,7 @@ def _raised(predicate: Token) -> list[Token]:
 
 def _pointing(scene: Scene, noun: Token, arguments: list[Argument], found: Sequence[EventMention]) -> EventMention:
     start = noun.idx + scene.offset
-    trigger = Span(start, start + len(noun.text), noun.text)
+    trigger = scene.span(start, start + len(noun.text))
     kind = next((e.event_type for e in found if e.trigger == trigger), "Attack")
     first = arguments[0]
     return EventMention(

@@ -49,21 +49,34 @@ def _read(token: Token, case: str, lexicon: Lexicon, offset: int) -> Iterator[Pl
             yield _mention(words, tuple(name(t) for t in ends), offset, relation="between")
         return
     for noun in conjuncts(token):
-        if _is_place(noun, lexicon):
-            yield _one(noun, case, lexicon, offset)
+        if _is_place(noun, lexicon) and (place := _one(noun, case, lexicon, offset)) is not None:
+            yield place
 
 
-def _one(noun: Token, case: str, lexicon: Lexicon, offset: int) -> PlaceMention:
+def _one(noun: Token, case: str, lexicon: Lexicon, offset: int) -> PlaceMention | None:
     span, head = phrase(noun), noun_lemma(noun)
+    named = _named_by_of(noun)
+    if named is not None:
+        return _mention(noun.doc[noun.i : phrase(named).end], (name(named),), offset, relation="near" if case in _NEAR else "")
     words = span[1:] if span[0].dep_ == "det" and len(span) > 1 else span
     if head in _ROAD and not noun.ent_type_:
         before = [t for t in words if t.i < noun.i and t.pos_ == "PROPN"]
         return _mention(words, tuple(_road_ends(before)), offset, relation="road", head=head)
     common = "" if noun.ent_type_ or noun.pos_ == "PROPN" else head
+    if common and "place" in classes(noun, lexicon) and not words.ents:
+        return None  # "in a town": nowhere in particular
     parts = [t for t in words if t.i < noun.i and _PART.match(t.lower_)]
     relation = parts[0].lower_ if parts and not common else "near" if case in _NEAR else ""
     inner = (name(noun),) if not common else tuple(e.text for e in words.ents if e.label_ in ("LOC", "STATE"))
     return _mention(words, inner, offset, relation=relation, head=common)
+
+
+def _named_by_of(noun: Token) -> Token | None:
+    """The name in "the town of X"."""
+    for c in noun.rights:
+        if c.dep_ in ("nmod", "appos", "obl") and case_of(c) == "of" and c.pos_ == "PROPN" and c.ent_type_ not in ("PER", "ORG"):
+            return c
+    return None
 
 
 def _road_ends(words: list[Token]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.extract.arguments import AGENTIVE, CONCRETE
 from kg.extract.mentions import ACTOR_CLASSES, classes
-from kg.extract.tree import core_clause, is_noun
+from kg.extract.tree import core_clause, is_noun, subjects
 from kg.model import Lexicon
 
 _PLURAL = frozenset({"they", "them", "their", "those"})
@@ -63,4 +63,6 @@ def _may_fill(noun: Token, role: str, lexicon: Lexicon) -> bool:
 
 def _co_argument(pronoun: Token, noun: Token) -> bool:
     """Whether both belong to one clause: "gunmen set them on fire" is not about the gunmen."""
-    return noun.doc == pronoun.doc and core_clause(noun) == core_clause(pronoun)
+    if noun.doc != pronoun.doc:
+        return False
+    return core_clause(noun) == core_clause(pronoun) or noun in subjects(core_clause(pronoun))

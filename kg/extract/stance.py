@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg.extract.tree import child, is_noun, is_verb, lemmas, noun_lemma, objects
-from kg.extract.voices import Voice, according_to, add_voice, addressed_media, aside_speakers, quoted_speaker, speakers_of
+from kg.extract.voices import Voice, according_to, add_voice, addressed_media, aside_speakers, nearby_speaker, quoted_speaker, speakers_of
 from kg.model import Certainty, Lexicon, Polarity, Tense
 
 _ORDER = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.HYPOTHETICAL)
@@ -27,6 +27,7 @@ _UNREAL_NOUNS = frozenset(
 _UNREAL_ADJECTIVES = frozenset(
     "planned attempted foiled failed thwarted imminent future potential possible hypothetical further any averted".split()
 )
+_OF_SOMETHING = frozenset({"accuse", "blame", "charge", "attribute", "denounce"})  # take a noun for what is alleged
 _PERFECT = frozenset({"have", "having"})
 
 
@@ -61,6 +62,8 @@ def stance_of(trigger: Token, lexicon: Lexicon) -> Stance:
         inside = _step(node, head, stance, lexicon, inside=inside)
         node = head
     according_to(trigger, stance.voices)
+    if not stance.voices:
+        nearby_speaker(trigger, stance.voices, lexicon)
     if not stance.voices:
         quoted_speaker(trigger, stance.voices, lexicon)
     return stance
@@ -183,7 +186,7 @@ def _under_verb(node: Token, verb: Token, stance: Stance, lexicon: Lexicon, *, i
         return
     for kind in ("say", "allege", "believe", "suspect"):
         hit = names & lexicon.cues[kind].keys()
-        if hit and (clause or kind in ("allege", "suspect")) and (inside or kind in ("say", "allege")) and _is_content(node, verb):
+        if hit and (clause or kind == "suspect" or hit & _OF_SOMETHING) and (inside or kind in ("say", "allege")) and _is_content(node, verb):
             if inside and (kind == "say" or clause or node.dep_ == "obl"):
                 stance.lower(max((lexicon.cues[kind][word] for word in hit), key=_ORDER.index))
             _voices_of(verb, node, stance.voices, lexicon)

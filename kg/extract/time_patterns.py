@@ -42,7 +42,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (rf"B{_END}C{_END}|F{_END}[Gh]{_END}|(?:{_DATE}|[ma]|w|y)h(?:{_DATE}|[ma],?y|m|w|y)", span),
         # dates: with a year, with "this year", without
         (rf"{_BEFORE}(?:w,?[NP]?)?(?:{_DAY_MONTH}|[do]Q),?[yz]{_AFTER}", single),
-        (rf"(?<=P)[do]Q{_AFTER}", single),
+        (rf"(?:(?<=P)|w,?)[do]Q{_AFTER}", single),
         (rf"{_BEFORE}(?:w,?[NP]?)?{_DAY_MONTH},?f?[lt]Y{_AFTER}", single),
         (rf"{_BEFORE}(?:w,?[NP]?)?(?:[do]f?[ma]|TOf[ma]|(?<![ilnt])[ma]T?[do]){_AFTER}", single),
         (rf"{_BEFORE}[ma],?f?y", single),

@@ -1,4 +1,4 @@
-"""What matched words of time mean: words with their classes in, a Reading out, or None where they are no time after all.
+"""What matched words of time mean: words with their classes in, a Reading out, or None where they are no time.
 
 One function for each sort of expression; time_patterns.py says which words are which sort.
 """

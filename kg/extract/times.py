@@ -1,7 +1,8 @@
 """Time expressions of a paragraph: a spaCy Doc and the day of publication in, TimeExpression values out.
 
-Words are matched by class (time_words.py) against patterns (time_patterns.py) and read (time_readings.py); the arithmetic and its conventions are
-in calendar_rules.py.  Only token texts are needed; tags and heads, where present, settle doubtful cases.
+Words are matched by class (time_words.py) against patterns (time_patterns.py) and read (time_readings.py); the
+arithmetic and its conventions are in calendar_rules.py.  Only token texts are needed; tags and heads, where present,
+settle doubtful cases.
 """
 
 import re

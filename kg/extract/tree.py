@@ -73,6 +73,8 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD", "VB") and is_verb(verb.head) and is_passive(verb.head):
         return True
+    if verb.dep_ == "acl" and verb.tag_ == "VBD":
+        return True  # a bare past form after a noun is a participle ("six people killed by")
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "acl:relcl", "advcl", "amod", "ROOT", "parataxis")
 
 

@@ -1,13 +1,32 @@
 """Mint the IRIs of things.  What goes into one is a key or a name of the ontology, never scraped text."""
 
 import re
+from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
 from kg.errors import GraphError
 from kg.keys import BASE, key_of
 
-__all__ = ["BASE", "key_of"]
+__all__ = [
+    "BASE",
+    "GRAPH_EVENTS",
+    "GRAPH_INFERRED",
+    "GRAPH_ONTOLOGY",
+    "GRAPH_REGISTER",
+    "activity_iri",
+    "actor_iri",
+    "article_iri",
+    "article_key",
+    "attribution_iri",
+    "claim_iri",
+    "graph_iri",
+    "key_of",
+    "place_iri",
+    "report_iri",
+    "span_iri",
+    "term_iri",
+]
 
 # A register slug, a hash, or a hash with the number of a link of its attribution chain.
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -64,6 +83,7 @@ def activity_iri(extractor: str, pipeline: str) -> NamedNode:
     return _mint("activity", key_of("activity", extractor, pipeline))
 
 
+@lru_cache(maxsize=1_000)
 def term_iri(name: str) -> NamedNode:
     """Mint the IRI of a class, property or individual of the ontology; raise GraphError if it is no name."""
     if not _NAME.fullmatch(name):

@@ -36,19 +36,19 @@ def resolve(
     grouper = Grouper(parents, places)
     reports: list[Report] = []
     claims: list[Claim] = []
-    for group in grouper.group(extraction.events):
-        report = _report(article, group, grouper)
+    for ordinal, group in enumerate(grouper.group(extraction.events)):
+        report = _report(article, group, grouper, ordinal)
         found = list(_role_claims(report, group, cast, grouper))
-        if found:
+        if any(claim.predicate not in ("date", "count") for claim in found):
             reports.append(report)
             claims += [*_type_claims(report, group, cast, grouper), *found]
     claims += [claim for relation in extraction.relations if (claim := _relation_claim(article, relation, cast)) is not None]
     return Reading(extraction.article, tuple(reports), _unique(claims))
 
 
-def _report(article: str, group: Group, grouper: Grouper) -> Report:
+def _report(article: str, group: Group, grouper: Grouper, ordinal: int) -> Report:
     first = group.mentions[0]
-    key = key_of("report", article, first.event_type, str(first.trigger.start), first.trigger.quote)
+    key = key_of("report", article, first.event_type, first.trigger.quote, str(ordinal))
     multiple = any(m.plural and m.nominal for m in group.mentions) or any(a.role == "count" for m in group.mentions for a in m.arguments)
     return Report(key, _main_type(group, grouper), first.trigger, multiple)
 

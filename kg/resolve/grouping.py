@@ -65,7 +65,7 @@ class Grouper:
             return False
         if mention.nominal and mention.definite:
             return self.below(group, mention.event_type)
-        if mention.nominal and not _has_date_word(mention):
+        if mention.nominal:
             return False
         if mention.sentence == last.sentence:
             return self._coordinated(mention, group)
@@ -104,8 +104,8 @@ class Grouper:
         return any(self.family(event_type) == self.family(m.event_type) for m in group.mentions)
 
     def below(self, group: Group, event_type: str) -> bool:
-        """Whether the group holds the type itself, a kind of it, or what it is a kind of."""
-        return any(event_type in self.line(m.event_type) or m.event_type in self.line(event_type) for m in group.mentions)
+        """Whether the group holds the type itself or a kind of it: "the attack" may point to a bombing, not the reverse."""
+        return any(event_type in self.line(m.event_type) for m in group.mentions)
 
     def line(self, event_type: str) -> list[str]:
         """A type and its superclasses, nearest first."""
@@ -154,10 +154,6 @@ def _definite(mention: EventMention, group: Group) -> bool:
     """Whether a definite phrase takes up one that the group introduced."""
     mine = {a.filler.head for a in mention.arguments if isinstance(a.filler, Mention) and a.filler.definite and a.role in _DONE_TO}
     return any(mine & _heads(other, *_DONE_TO) for other in group.mentions)
-
-
-def _has_date_word(mention: EventMention) -> bool:
-    return any(a.role == "date" and a.text.casefold().startswith("today") for a in mention.arguments)
 
 
 def _names_conflict(one: EventMention, two: EventMention) -> bool:

@@ -5,6 +5,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.graph.iris import GRAPH_EVENTS, GRAPH_REGISTER, graph_iri
 from kg.graph.vocabulary import LABEL, TYPE
 from kg.keys import key_of
+from kg.model import Actor, Claim, Place
 from kg.store.embedded import Store
 from tests.graph import makers
 from tests.graph.makers import claim, iri, kg, quads, report, typed
@@ -12,8 +13,8 @@ from tests.graph.makers import claim, iri, kg, quads, report, typed
 FIRST, SECOND = "seeds/a.txt", "seeds/b.txt"
 EVENT = iri("event/00000000000000ee")
 REPORTS = tuple(iri(f"report/{report(document).key}") for document in (FIRST, SECOND))
-LOOSE = claim("location", makers.Place("gn99237", "Iraq", precision="country"), "Iraq")
-SOLDIERS = makers.Actor("00000000000000ab", "US troops", "StateForce", of_actor="united-states")
+LOOSE = claim("location", Place("gn99237", "Iraq", precision="country"), "Iraq")
+SOLDIERS = Actor("00000000000000ab", "US troops", "StateForce", of_actor="united-states")
 
 
 def small_store() -> Store:
@@ -51,5 +52,5 @@ def _events() -> list[Quad]:
     return [Quad(EVENT, predicate, value, GRAPH_EVENTS) for predicate, value in rows]
 
 
-def claim_iri_of(made: makers.Claim, document: str = FIRST) -> str:
+def claim_iri_of(made: Claim, document: str = FIRST) -> str:
     return iri(f"claim/{key_of(document, made.key)}").value

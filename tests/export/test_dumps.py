@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,6 @@ from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
 
 from kg.errors import ExportError
-from kg.export import dumps
 from kg.export.dumps import DumpFormat, export
 from kg.store.embedded import Store
 from tests.export.stores import small_store
@@ -84,7 +84,7 @@ def test_dumps_keep_the_old_file_where_writing_fails(tmp_path: Path, monkeypatch
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(dumps.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(ExportError, match="No space left"):
         export(Store.in_memory(), tmp_path, [DumpFormat.NQUADS])
     assert path.read_bytes() == before

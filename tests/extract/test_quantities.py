@@ -143,6 +143,8 @@ def test_quantities_casualties(text: str, expected: list[tuple[str, int | None, 
         "They received death threats from two men.",
         "There were no reports of casualties.",
         "They died 3 km from the base.",
+        "He was one of those killed in the raid.",
+        "Two of the wounded men left the town.",
     ],
 )
 def test_quantities_casualties_are_not_invented(text: str) -> None:

@@ -161,6 +161,7 @@ def test_times_that_fix_nothing_alone_have_no_value(text: str, words: str, kind:
         ("San Salvador, 4 feb 90 -- guerrillas came.", "1990-02-04"),
         ("GUERRILLAS CAME IN MARCH 1989.", "1989-03"),
         ("Guerrillas came on 20 may.", "--05-20"),
+        ("Guerrillas came on Thursday, 25 may.", "--05-25"),
     ],
 )
 def test_times_read_text_without_capitals(text: str, value: str) -> None:

@@ -302,13 +302,14 @@ def test_embedded_readers_never_see_half_a_replacement(tmp_path: Path) -> None:
             for version in range(10**6):
                 store.replace_graph(GRAPH, numbered(version * 100, version * 100 + 200))
                 if not version: print("ready", flush=True)
-                time.sleep(0.005)  # a reader replays the writer's log; let it stay short
+                time.sleep(0.02)  # a reader replays the writer's log; let it stay short
     """
     with worker(code, str(folder)) as writer:
         assert writer.stdout is not None
         writer.stdout.readline()
         sizes = set()
-        for _ in range(20):
+        deadline = time.monotonic() + 3
+        while time.monotonic() < deadline:
             with Store.open_read_only(folder) as reader:
                 sizes.add(len(reader))
         writer.kill()
