@@ -4,36 +4,19 @@ from dataclasses import replace
 from itertools import permutations
 
 import pytest
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kg.errors import GraphError, GroundingError
 from kg.graph.iris import article_iri, attribution_iri, claim_iri, graph_iri, report_iri, span_iri
 from kg.graph.mapper import quads_of
-from kg.graph.vocabulary import PREFIXES
 from kg.keys import BASE
-from kg.model import Actor, Article, Certainty, Claim, Place, Polarity, Quantity, Span, Tense, TimeValue, Value
+from kg.model import Actor, Article, Certainty, Claim, Polarity, Quantity, Span, Tense, TimeValue, Value
 from tests.graph import makers
-from tests.graph.makers import claim, iri, kg, quads, reading, report, typed
+from tests.graph.makers import claim, iri, kg, quads, reading, report
+from tests.graph.shown import only_claim, triples
 
 DOCUMENT = "seeds/a.txt"
 REPORT = report_iri(report().key)
-
-
-def triples(found: tuple[Quad, ...], subject: NamedNode) -> set[tuple[str, str]]:
-    """Return predicate and object of a subject, short enough to read in a failure."""
-
-    def short(text: str) -> str:
-        for prefix, long in PREFIXES.items():
-            text = text.replace(f"<{long}", f"<{prefix}:").replace(f"^^<{long}", f"^^<{prefix}:")
-        return text.replace(f"<{BASE}", "<").replace("<", "").replace(">", "")
-
-    return {(short(str(q.predicate)), short(str(q.object))) for q in found if q.subject == subject}
-
-
-def only_claim(found: tuple[Quad, ...]) -> NamedNode:
-    (subject,) = {q.subject for q in found if q.object == kg("Claim")}
-    assert isinstance(subject, NamedNode)
-    return subject
 
 
 def test_mapper_describes_the_article() -> None:
@@ -172,76 +155,6 @@ def test_mapper_writes_no_bare_triple_of_a_relation() -> None:
         ("rdf:object", "actor/iran"),
         ("kg:subjectText", '"the militias"@en'),
     } <= triples(found, only_claim(found))
-
-
-@pytest.mark.parametrize(
-    ("predicate", "value", "expected"),
-    [
-        ("date", TimeValue("2020-07-11", "2020-07-11", "2020-07-11", "day"), typed("2020-07-11", "date")),
-        ("date", TimeValue("--07-11", None, None, "day"), typed("--07-11", "gMonthDay")),
-        ("date", TimeValue(None, None, None, "unknown"), Literal("words", language="en")),
-        ("killed", Quantity(3, None), typed("3", "integer")),
-        ("killed", Quantity(0, 0), typed("0", "integer")),
-        ("killed", Quantity(19, 23), typed("19", "integer")),
-        ("killed", Quantity(None, 5), Literal("words", language="en")),
-        ("eventType", "Arson", kg("Arson")),
-        ("instrument", "fire", Literal("fire", language="en")),
-        ("target", makers.TRUCKS, iri("actor/00000000000000aa")),
-        ("location", makers.DIWANIYA, iri("place/gn98530")),
-    ],
-)
-def test_mapper_chooses_the_object(predicate: str, value: Value, expected: NamedNode | Literal) -> None:
-    found = quads(claim(predicate, value, "words"))
-    assert [q.object for q in found if q.predicate == NamedNode(f"{makers.RDF}object")] == [expected]
-
-
-@pytest.mark.parametrize(
-    ("predicate", "value", "expected"),
-    [
-        (
-            "date",
-            TimeValue("2020-07", "2020-07-01", "2020-07-31", "month"),
-            {
-                ("kg:earliest", '"2020-07-01"^^xsd:date'),
-                ("kg:latest", '"2020-07-31"^^xsd:date'),
-                ("kg:datePrecision", '"month"'),
-            },
-        ),
-        ("date", TimeValue("--07-11", None, None, "day"), {("kg:datePrecision", '"day"')}),
-        ("killed", Quantity(19, 23), {("kg:low", '"19"^^xsd:integer'), ("kg:high", '"23"^^xsd:integer')}),
-        ("killed", Quantity(3, None), {("kg:low", '"3"^^xsd:integer')}),
-        ("killed", Quantity(0, 0), {("kg:low", '"0"^^xsd:integer'), ("kg:high", '"0"^^xsd:integer')}),
-    ],
-)
-def test_mapper_bounds_times_and_numbers(predicate: str, value: Value, expected: set[tuple[str, str]]) -> None:
-    found = quads(claim(predicate, value, "words"))
-    bounds = {"kg:earliest", "kg:latest", "kg:datePrecision", "kg:low", "kg:high"}
-    assert {row for row in triples(found, only_claim(found)) if row[0] in bounds} == expected
-
-
-def test_mapper_describes_a_relational_place_and_its_anchors() -> None:
-    found = quads(makers.WHERE)
-    assert triples(found, iri("place/00000000000000ab")) == {
-        ("rdf:type", "kg:RelationalPlace"),
-        ("rdfs:label", '"between Diwaniya and Samawah"@en'),
-        ("kg:relation", '"between"'),
-        ("kg:anchor", "place/gn98530"),
-        ("kg:anchor", "place/gn99446"),
-        ("kg:placePrecision", '"unknown"'),
-    }
-    assert triples(found, iri("place/gn99446")) == {
-        ("rdf:type", "kg:Place"),
-        ("rdfs:label", '"As Samawah"@en'),
-        ("wgs84:lat", '"31.3"^^xsd:decimal'),
-        ("wgs84:long", '"45"^^xsd:decimal'),
-        ("kg:geonames", "https://sws.geonames.org/99446/"),
-        ("kg:placePrecision", '"exact"'),
-    }
-
-
-def test_mapper_gives_half_a_position_to_no_place() -> None:
-    found = quads(claim("location", Place("00000000000000ad", "a village", latitude=1.0), "a village"))
-    assert not [q for q in found if "wgs84" in q.predicate.value]
 
 
 @pytest.mark.parametrize(
