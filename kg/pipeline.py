@@ -15,8 +15,8 @@ from kg.config import Settings
 from kg.consolidate import consolidate
 from kg.errors import InputError, KgError
 from kg.graph.iris import BASE, graph_iri
-from kg.graph.register import register_quads
-from kg.graph.validation import report_text
+from kg.graph.register import register_quads, rows_for
+from kg.graph.validation import report_text, validate
 from kg.keys import key_of
 from kg.model import Article, Reading
 from kg.read import documents, read
@@ -140,3 +140,26 @@ def _ontology_quads(ontology: Path) -> Iterator[Quad]:
 def _shas(store: Store) -> Iterator[tuple[str, str]]:
     for row in store.query(_STORED_SHAS):
         yield row["sha"].value, row["document"].value
+
+
+def validate_store(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield (article graph, report text) for every article of a store; the text is empty where nothing is wrong."""
+    tools = Tools(None, "")
+    with Store.open_read_only(folder) as store:
+        for graph in store.graphs():
+            if graph.value.startswith(f"{BASE}graph/article/"):
+                quads = tuple(store.quads(graph))
+                named = {t.value.rsplit("/", 1)[-1] for q in quads for t in (q.object,) if isinstance(t, NamedNode)}
+                context = rows_for(sorted(named & tools.register_rows.keys()), tools.register_rows)
+                yield graph.value, report_text(validate(quads, context, tools.shapes))
+
+
+def validate_files(paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    """Yield (file, report text) for RDF files; raise InputError for one that cannot be parsed."""
+    tools = Tools(None, "")
+    for path in paths:
+        try:
+            quads = tuple(parse(path=str(path), format=RdfFormat.from_extension(path.suffix.lstrip(".")) or RdfFormat.TURTLE))
+        except (OSError, SyntaxError, ValueError) as error:
+            raise InputError(f"{path}: {error}") from error
+        yield str(path), report_text(validate(quads, (), tools.shapes))

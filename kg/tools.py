@@ -1,7 +1,8 @@
 """The loaded resources that reading an article needs: pipeline, lexicon, register, gazetteer, shapes."""
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from kg.language.pipeline import version
 from kg.model import Actor, Article, Lexicon, Reading, RegisterEntry
 from kg.resolve.claims import resolve
 from kg.resolve.gazetteer import Gazetteer, load_gazetteer
-from kg.resolve.linking import RegisterIndex, build_index, name_spans
+from kg.resolve.linking import RegisterIndex, build_index, link_name, name_spans
 from kg.resources import folder
 
 _LABELS = {"State": "STATE", "Person": "PER"}
@@ -80,16 +81,34 @@ class Tools:
     def names(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Find the register's names in a text, with the label of a named entity each."""
         for start, end, slug in name_spans(text, self.index):
-            entry = self.entries[slug]
-            words = text[start:end].casefold()
-            demonym = any(words == d.casefold() for d in entry.demonyms)
-            yield start, end, "DEMONYM" if demonym else _LABELS.get(entry.type, "ORG")
+            yield start, end, _LABELS.get(self.entries[slug].type, "ORG")
+        for match in self._demonyms.finditer(text):
+            yield match.start(), match.end(), "DEMONYM"
+
+    @cached_property
+    def _demonyms(self) -> re.Pattern[str]:
+        words = {demonym for entry in self.entries.values() for demonym in entry.demonyms}
+        return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})\b")
 
     def reading_of(self, article: Article) -> Reading:
         """Analyse, extract and resolve one article."""
-        paragraphs = language.analyse(self.nlp, article, self.names)
+        people = {article.text[a:b].split()[-1] for a, b, label in self.names(article.text) if label == "PER"}
+        surnames = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(people)))})\b") if people else None
+
+        def names(text: str) -> Iterator[tuple[int, int, str]]:
+            yield from self.names(text)
+            for match in surnames.finditer(text) if surnames else ():
+                yield match.start(), match.end(), "PER"
+
+        paragraphs = language.analyse(self.nlp, article, names)
         extraction = extract(article, paragraphs, self.lexicon)
-        return resolve(extraction, self.index, self.entries, self.gazetteer, self.lexicon.parents)
+        reading = resolve(extraction, self.index, self.entries, self.gazetteer, self.lexicon.parents)
+        return replace(reading, publisher=self._publisher(article.publisher))
+
+    def _publisher(self, name: str | None) -> Actor | None:
+        found = link_name(name, self.index) if name else None
+        entry = self.entries[found.slug] if found else None
+        return Actor(entry.slug, entry.label, entry.type, registered=True) if entry else None
 
     def graph_of(self, reading: Reading) -> tuple[tuple[Quad, ...], tuple[Violation, ...]]:
         """Map a reading to quads and validate them beside the register rows that they name."""
@@ -101,7 +120,7 @@ class Tools:
 def _registered(reading: Reading) -> set[str]:
     found: set[str] = set()
     for claim in reading.claims:
-        actors = [v for v in (claim.value, claim.subject, *(s.actor for s in claim.said_by)) if isinstance(v, Actor)]
+        actors = [v for v in (reading.publisher, claim.value, claim.subject, *(s.actor for s in claim.said_by)) if isinstance(v, Actor)]
         for actor in actors:
             found |= {slug for slug in (actor.key if actor.registered else None, actor.within, actor.of_actor) if slug}
     return found

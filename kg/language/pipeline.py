@@ -78,7 +78,7 @@ def _with_names(doc: Doc, names: NameFinder) -> Doc:
     wider = [ent for ent in doc.ents if ent.label_ in ("ORG", "PER") and any(_only_opens(span, ent) for span in known)]
     spans = filter_spans([*wider, *(span for span in known if not any(_overlap(span, ent) for ent in wider))])
     spans += [ent for ent in doc.ents if not any(_overlap(ent, span) for span in spans)]
-    doc.set_ents([_without_article(span) for span in spans if any(token.is_alpha for token in span)])
+    doc.set_ents([_without_article(span) for span in spans if any(char.isalpha() for char in span.text)])
     return doc
 
 

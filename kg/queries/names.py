@@ -27,6 +27,8 @@ _NAMING = tuple(
 _PATHS = {
     "actor": "/actor/",
     "source": "/actor/",
+    "accused": "/actor/",
+    "predicate": "/ontology#",
     "target": "/actor/",
     "place": "/place/",
     "article": "/article/",

@@ -42,7 +42,7 @@ class Cast:
         if mention.name and mention.entity in ("ORG", "STATE") and mention.kind not in _OBJECTS:
             return Actor(key_of("actor", self.article, mention.name), mention.text, "Actor", of_actor=tie)
         kind = "Object" if mention.kind in _OBJECTS else "UnidentifiedActor"
-        text = " ".join((*mention.modifiers, mention.head)).casefold()
+        text = mention.text.casefold()
         return Actor(key_of("actor", self.article, scope, text), self.label(mention), kind, of_actor=tie)
 
     def label(self, mention: Mention) -> str:

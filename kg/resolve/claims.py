@@ -31,7 +31,8 @@ def resolve(
     article = key_of("article", extraction.article.document)
     cast = Cast(article, index, dict(entries))
     cast.meet(extraction.mentions)
-    countries = [entries[slug].label for slug in cast.context if entries[slug].type == "State"]
+    states = (entries[slug].label for slug in cast.context if entries[slug].type == "State")
+    countries = [code for label in states if (code := gazetteer.country_code(label))]
     places = resolve_places(extraction.places, gazetteer, focus_countries=countries)
     grouper = Grouper(parents, places)
     reports: list[Report] = []

@@ -6,10 +6,10 @@ against it.  Different dates, towns, named attackers or victims keep them apart;
 what may happen is never joined with what did.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.model import Certainty, EventMention, Mention, Place, PlaceMention, Polarity, Quantity, Tense, TimeValue
+from kg.model import BlockKind, Certainty, EventMention, Mention, Place, PlaceMention, Polarity, Quantity, Tense, TimeValue
 
 CONTINUES_WITHIN = 3  # sentences over which a story without a new time or place is still about the same event
 _DOERS = ("perpetrator", "agent")
@@ -39,27 +39,42 @@ class Grouper:
     def group(self, mentions: Sequence[EventMention]) -> list[Group]:
         """Return the groups in the order of their first mention; drop what points back to nothing and tells nothing."""
         groups: list[Group] = []
-        for mention in mentions:
-            home = self._home(mention, groups)
+        for unit in self._units(mentions):
+            home = self._home(unit, groups)
             if home is not None:
-                home.mentions.append(mention)
-            elif mention.arguments and (mention.lemma != "incident"):
-                groups.append(Group([mention]))
+                home.mentions += unit.mentions
+            elif any(m.arguments for m in unit.mentions) and unit.last.lemma != "incident":
+                groups.append(unit)
         return groups
 
-    def _home(self, mention: EventMention, groups: Sequence[Group]) -> Group | None:
+    def _units(self, mentions: Sequence[EventMention]) -> Iterator[Group]:
+        """Mentions of one sentence that are coordinated, so that "stopped and burned" goes home as one."""
+        here: list[Group] = []
+        for mention in mentions:
+            if here and here[0].last.sentence != mention.sentence:
+                yield from here
+                here = []
+            home = next((g for g in reversed(here) if mention.trigger == g.last.trigger or self._coordinated(mention, g)), None)
+            if home is not None:
+                home.mentions.append(mention)
+            else:
+                here.append(Group([mention]))
+        yield from here
+
+    def _home(self, unit: Group, groups: Sequence[Group]) -> Group | None:
         for group in reversed(groups):
-            if self._same(mention, group) and not self._conflict(mention, group):
+            fits = any(self._same(mention, group) for mention in unit.mentions)
+            if fits and not any(self._conflict(mention, group) for mention in unit.mentions):
                 return group
         return None
 
     def _same(self, mention: EventMention, group: Group) -> bool:
         last = group.last
+        if self._leads(mention, group):
+            return True
         if _real(mention) != _real(last) and not (mention.definite and mention.nominal and _real(last)):
             return False
         if _shared(mention, group, "victim", named=True) and self.kin(mention.event_type, group):
-            return True
-        if mention.trigger == last.trigger:
             return True
         if mention.plural != any(m.plural for m in group.mentions):
             return False
@@ -67,11 +82,17 @@ class Grouper:
             return self.below(group, mention.event_type)
         if mention.nominal:
             return False
-        if mention.sentence == last.sentence:
-            return self._coordinated(mention, group)
-        return not mention.plural and self._continues(mention, group)
+        return mention.sentence != last.sentence and not mention.plural and self._continues(mention, group)
+
+    def _leads(self, mention: EventMention, group: Group) -> bool:
+        """Whether a headline's event is the one that the text opens with."""
+        told = all(m.block in (BlockKind.HEADLINE, BlockKind.SUBHEAD) for m in group.mentions)
+        open_ = told and any(m.block is BlockKind.HEADLINE for m in group.mentions) and mention.block is BlockKind.BODY
+        return open_ and _real(mention) and not mention.plural and self.kin(mention.event_type, group)
 
     def _coordinated(self, mention: EventMention, group: Group) -> bool:
+        if _real(mention) != _real(group.last):
+            return False
         shared = _shared(mention, group, *_DONE_TO) or _shared(mention, group, *_DOERS) and not _both(mention, group, *_DONE_TO)
         return shared and not mention.nominal and (self.kin(mention.event_type, group) or _shared(mention, group, *_DONE_TO))
 
@@ -82,7 +103,7 @@ class Grouper:
         if not _real(mention):
             return False
         if _shared(mention, group, *_DONE_TO) or not _both(mention, group, *_DONE_TO):
-            return bool(_shared(mention, group, *_DONE_TO) or _shared(mention, group, *_DOERS))
+            return _shared(mention, group, *_DONE_TO) or _shared(mention, group, *_DOERS) or near and _takes_up_doer(mention)
         return _kinds(mention) <= _THINGS and any(_kinds(m) & _THINGS for m in group.mentions)
 
     def _conflict(self, mention: EventMention, group: Group) -> bool:
@@ -154,6 +175,13 @@ def _definite(mention: EventMention, group: Group) -> bool:
     """Whether a definite phrase takes up one that the group introduced."""
     mine = {a.filler.head for a in mention.arguments if isinstance(a.filler, Mention) and a.filler.definite and a.role in _DONE_TO}
     return any(mine & _heads(other, *_DONE_TO) for other in group.mentions)
+
+
+def _takes_up_doer(mention: EventMention) -> bool:
+    """Whether the story goes on with "the group", no new time or place."""
+    doers = [a.filler for a in mention.arguments if a.role in _DOERS and isinstance(a.filler, Mention)]
+    told = any(a.role in ("date", "location") for a in mention.arguments)
+    return bool(doers) and all(d.definite and d.name is None for d in doers) and not told
 
 
 def _names_conflict(one: EventMention, two: EventMention) -> bool:

@@ -1,0 +1,207 @@
+"""The command line: parse options, call, print — nothing else.
+
+Data goes to stdout, talk and progress to stderr.  Exit status: 0 done; 1 done, but some input was refused or set
+aside (or a check found something); 2 nothing could be done: a wrong option, path, store or query.
+"""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from kg import __version__, pipeline, show
+from kg.config import DEFAULT_STORE, STORE_VARIABLE, Settings
+from kg.errors import InputError, KgError, StoreError
+
+from kg.export.dumps import DumpFormat
+from kg.export.dumps import export as write_dumps
+
+from kg.export.tables import CLAIM_COLUMNS, EVENT_COLUMNS, Format, claim_rows, event_rows, write_rows
+from kg.queries import FORMATS, Answer, bind, load_queries, read_query, run, run_limited, run_remote, write_answer
+from kg.resources import folder
+from kg.store.embedded import Store
+
+app = typer.Typer(
+    help="Turn news of armed conflict into a graph of who claims what.",
+    epilog="Example: kg build seeds && kg query who-attacked-what",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+talk = Console(stderr=True, highlight=False, soft_wrap=True)
+PROGRESS_FROM = 5  # articles; fewer are done before a bar is read
+
+StoreOption = Annotated[Path, typer.Option("--store", envvar=STORE_VARIABLE, help="Folder of the store.")]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How rows are written.")]
+
+
+AnswerFormat = StrEnum("AnswerFormat", {name.upper(): name for name in FORMATS})  # type: ignore[misc]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"conflict-kg {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    pass
+
+
+@app.command(epilog="Example: kg build seeds more/article.html --store .kg/store")
+def build(
+    paths: Annotated[list[Path], typer.Argument(help="Articles (.txt, .html) and folders of them.", show_default=False)],
+    store: StoreOption = DEFAULT_STORE,
+    nlp: Annotated[str | None, typer.Option(help="Another installed spaCy pipeline with Universal Dependencies.")] = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Read articles again although they have not changed.")] = False,
+) -> None:
+    """Read articles and build the graph: extract, resolve, validate, store, consolidate.
+
+    An article that did not change is skipped; a changed one replaces its graph; one that cannot be used is set aside
+    with its reason, the rest goes on, and the exit status is 1.
+    """
+    settings = Settings(store=store, nlp=nlp, rebuild=rebuild)
+    count = len(pipeline.find(paths))
+    if not count:
+        raise InputError(f"no .txt or .html file in {', '.join(map(str, paths))}")
+    with Progress(console=talk, transient=True, disable=count < PROGRESS_FROM) as progress:
+        task = progress.add_task("Reading", total=count)
+
+        def watch(document: str) -> None:
+            progress.update(task, advance=1, description=Path(document).name[:40])
+
+        summary = pipeline.build(paths, settings, watch)
+    show.summary(summary, talk)
+    if summary.failed:
+        raise typer.Exit(2 if summary.failed == count else 1)
+
+
+@app.command(epilog="Example: kg claims --format jsonl > claims.jsonl")
+def claims(store: StoreOption = DEFAULT_STORE, format: FormatOption = Format.TABLE) -> None:
+    """List every claim: what is said, who says so, how surely, and the quote."""
+    with Store.open_read_only(store) as opened:
+        write_rows(claim_rows(opened), format, sys.stdout, columns=CLAIM_COLUMNS)
+
+
+@app.command(epilog="Example: kg events --format csv")
+def events(store: StoreOption = DEFAULT_STORE, format: FormatOption = Format.TABLE) -> None:
+    """List the events that consolidation made of the reports."""
+    with Store.open_read_only(store) as opened:
+        write_rows(event_rows(opened), format, sys.stdout, columns=EVENT_COLUMNS)
+
+
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    epilog='Example: kg query attacks-on-actor --actor "US forces"    (kg queries lists names and parameters)',
+)
+def query(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="A saved query, or a .rq file.", show_default=False)],
+    store: StoreOption = DEFAULT_STORE,
+    format: Annotated[AnswerFormat, typer.Option("--format", "-f", help="How the answer is written.")] = AnswerFormat("table"),
+    endpoint: Annotated[str | None, typer.Option(help="Ask this SPARQL server instead of the store.")] = None,
+    seconds: Annotated[float, typer.Option(help="Stop a query after this time.")] = 60.0,
+) -> None:
+    """Run a saved query or a .rq file; further options are its parameters."""
+    saved = load_queries(folder("queries"))
+    chosen = saved[name] if name in saved else read_query(Path(name))
+    values = _values(context.args)
+    answer: Answer
+    if endpoint:
+        answer = run_remote(endpoint, bind(chosen, values, None), seconds=seconds)
+    elif name in saved:
+        with Store.open_read_only(store) as opened:
+            answer = run(opened.rdf, bind(chosen, values, opened.rdf))
+    else:
+        with Store.open_read_only(store) as opened:
+            text = bind(chosen, values, opened.rdf)
+        answer = run_limited(store, text, seconds=seconds)
+    write_answer(answer, format.value, sys.stdout)
+
+
+def _values(words: list[str]) -> dict[str, str]:
+    """Read `--name value` and `--name=value` pairs."""
+    values: dict[str, str] = {}
+    rest = iter(words)
+    for word in rest:
+        if not word.startswith("--"):
+            raise typer.BadParameter(f"“{word}” is no option; a query's parameters are given as --name value")
+        name, equals, value = word.removeprefix("--").partition("=")
+        found = value if equals else next(rest, None)
+        if found is None:
+            raise typer.BadParameter(f"--{name} wants a value")
+        values[name] = found
+    return values
+
+
+@app.command(epilog="Example: kg queries")
+def queries() -> None:
+    """List the saved queries, what each answers, and its parameters."""
+    show.queries(load_queries(folder("queries")).values(), Console(highlight=False))
+
+
+@app.command(epilog="Example: kg validate          kg validate ontology/examples/S01-valid.ttl")
+def validate(
+    files: Annotated[list[Path] | None, typer.Argument(help="RDF files; without any, the store.", show_default=False)] = None,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Check files or the store against the SHACL shapes; exit 1 if something is wrong."""
+    reports = pipeline.validate_files(files) if files else pipeline.validate_store(store)
+    wrong = 0
+    for name, text in reports:
+        if text:
+            wrong += 1
+            print(f"{name}\n{text}\n")
+    talk.print(f"{wrong} with violations" if wrong else "No violations.")
+    if wrong:
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: kg export out --format nq --format ttl")
+def export(
+    target: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the dumps; made if need be.", show_default=False)],
+    store: StoreOption = DEFAULT_STORE,
+    format: Annotated[list[DumpFormat] | None, typer.Option("--format", "-f", help="Only these; all by default.")] = None,
+) -> None:
+    """Write the graph as N-Quads, TriG, Turtle, JSON-LD and N-Triples."""
+    with Store.open_read_only(store) as opened:
+        for path in write_dumps(opened, target, format or tuple(DumpFormat)):
+            print(path)
+
+
+@app.command("show", epilog="Example: kg show actor/kataib-hezbollah")
+def show_one(
+    iri: Annotated[str, typer.Argument(metavar="IRI", help="An IRI, whole or without its base.", show_default=False)],
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Print one thing and all that is said of it."""
+    with Store.open_read_only(store) as opened:
+        if not show.thing(opened, iri, sys.stdout):
+            raise StoreError(f"nothing in {store} is called {iri}: look for its IRI with `kg claims --format jsonl`")
+
+
+def main() -> None:
+    """Run the command line; every known error is one line on stderr and exit status 2."""
+    try:
+        app(prog_name="kg")
+    except KgError as error:
+        talk.print(f"kg: {error}", style=None, markup=False)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        talk.print("kg: stopped; what was stored is whole, run it again to go on", markup=False)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()
