@@ -16,10 +16,8 @@ from rich.progress import Progress
 from kg import __version__, pipeline, show
 from kg.config import DEFAULT_STORE, STORE_VARIABLE, Settings
 from kg.errors import InputError, KgError, StoreError
-
 from kg.export.dumps import DumpFormat
 from kg.export.dumps import export as write_dumps
-
 from kg.export.tables import CLAIM_COLUMNS, EVENT_COLUMNS, Format, claim_rows, event_rows, write_rows
 from kg.queries import FORMATS, Answer, bind, load_queries, read_query, run, run_limited, run_remote, write_answer
 from kg.resources import folder
@@ -41,6 +39,7 @@ FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How rows a
 
 
 AnswerFormat = StrEnum("AnswerFormat", {name.upper(): name for name in FORMATS})  # type: ignore[misc]
+DEFAULT_FORMAT = AnswerFormat("table")
 
 
 def _version(wanted: bool) -> None:
@@ -51,17 +50,25 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _main(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     pass
 
 
 @app.command(epilog="Example: kg build seeds more/article.html --store .kg/store")
 def build(
-    paths: Annotated[list[Path], typer.Argument(help="Articles (.txt, .html) and folders of them.", show_default=False)],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Articles (.txt, .html) and folders of them.", show_default=False)
+    ],
     store: StoreOption = DEFAULT_STORE,
-    nlp: Annotated[str | None, typer.Option(help="Another installed spaCy pipeline with Universal Dependencies.")] = None,
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Read articles again although they have not changed.")] = False,
+    nlp: Annotated[
+        str | None, typer.Option(help="Another installed spaCy pipeline with Universal Dependencies.")
+    ] = None,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Read articles again although they have not changed.")
+    ] = False,
 ) -> None:
     """Read articles and build the graph: extract, resolve, validate, store, consolidate.
 
@@ -106,7 +113,7 @@ def query(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="A saved query, or a .rq file.", show_default=False)],
     store: StoreOption = DEFAULT_STORE,
-    format: Annotated[AnswerFormat, typer.Option("--format", "-f", help="How the answer is written.")] = AnswerFormat("table"),
+    format: Annotated[AnswerFormat, typer.Option("--format", "-f", help="How the answer is written.")] = DEFAULT_FORMAT,
     endpoint: Annotated[str | None, typer.Option(help="Ask this SPARQL server instead of the store.")] = None,
     seconds: Annotated[float, typer.Option(help="Stop a query after this time.")] = 60.0,
 ) -> None:
@@ -150,7 +157,9 @@ def queries() -> None:
 
 @app.command(epilog="Example: kg validate          kg validate ontology/examples/S01-valid.ttl")
 def validate(
-    files: Annotated[list[Path] | None, typer.Argument(help="RDF files; without any, the store.", show_default=False)] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="RDF files; without any, the store.", show_default=False)
+    ] = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Check files or the store against the SHACL shapes; exit 1 if something is wrong."""
@@ -167,9 +176,13 @@ def validate(
 
 @app.command(epilog="Example: kg export out --format nq --format ttl")
 def export(
-    target: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the dumps; made if need be.", show_default=False)],
+    target: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Folder for the dumps; made if need be.", show_default=False)
+    ],
     store: StoreOption = DEFAULT_STORE,
-    format: Annotated[list[DumpFormat] | None, typer.Option("--format", "-f", help="Only these; all by default.")] = None,
+    format: Annotated[
+        list[DumpFormat] | None, typer.Option("--format", "-f", help="Only these; all by default.")
+    ] = None,
 ) -> None:
     """Write the graph as N-Quads, TriG, Turtle, JSON-LD and N-Triples."""
     with Store.open_read_only(store) as opened:

@@ -21,6 +21,8 @@ class Certainty(StrEnum):
 
 
 class Polarity(StrEnum):
+    """Whether a statement is affirmed or denied."""
+
     POSITIVE = "positive"
     NEGATIVE = "negative"
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.config import Settings
 from kg.consolidate import consolidate
@@ -24,8 +24,9 @@ from kg.store.embedded import Fingerprint, Store
 from kg.tools import Tools
 
 ONTOLOGY_FILES = ("conflict.ttl", "alignments.ttl", "crosswalk.ttl")
-GRAPH_ONTOLOGY, GRAPH_REGISTER, GRAPH_EVENTS = (NamedNode(f"{BASE}graph/{n}") for n in ("ontology", "register", "events"))
-_STORED_SHAS = "SELECT ?sha ?document { ?a <%sontology#sha256> ?sha ; <%sontology#document> ?document }" % (BASE, BASE)
+GRAPH_ONTOLOGY, GRAPH_REGISTER, GRAPH_EVENTS = (
+    NamedNode(f"{BASE}graph/{n}") for n in ("ontology", "register", "events")
+)
 
 Watcher = Callable[[str], None]  # is called with each document's name before it is read
 
@@ -60,13 +61,13 @@ def find(paths: Iterable[Path]) -> list[tuple[Path, str]]:
 
 
 def build(paths: Iterable[Path], settings: Settings, watch: Watcher = lambda _: None) -> Summary:
-    """Build the graph of all articles under the paths; raise InputError for a missing path, StoreError for a bad store."""
+    """Build the graph of all articles under the paths; raise InputError for a bad path, StoreError for a bad store."""
     inputs = find(paths)
     tools = Tools(settings.nlp, settings.extractor)
     summary = Summary()
     with Store.open(settings.store) as store:
         load_background(store, tools)
-        held = {sha: document for sha, document in _shas(store)}
+        held = dict(_shas(store))
         for path, document in inputs:
             watch(document)
             _take(path, document, store, tools, settings, summary, held)
@@ -74,7 +75,9 @@ def build(paths: Iterable[Path], settings: Settings, watch: Watcher = lambda _: 
     return summary
 
 
-def _take(path: Path, document: str, store: Store, tools: Tools, settings: Settings, summary: Summary, held: dict[str, str]) -> None:
+def _take(
+    path: Path, document: str, store: Store, tools: Tools, settings: Settings, summary: Summary, held: dict[str, str]
+) -> None:
     """Read one document and store its graph; whatever goes wrong with it stays with it."""
     try:
         article = read(path, document=document)
@@ -138,8 +141,11 @@ def _ontology_quads(ontology: Path) -> Iterator[Quad]:
 
 
 def _shas(store: Store) -> Iterator[tuple[str, str]]:
-    for row in store.query(_STORED_SHAS):
-        yield row["sha"].value, row["document"].value
+    sha256, document = (NamedNode(f"{BASE}ontology#{name}") for name in ("sha256", "document"))
+    for quad in store.rdf.quads_for_pattern(None, sha256, None, None):
+        for name in store.rdf.quads_for_pattern(quad.subject, document, None, quad.graph_name):
+            if isinstance(quad.object, Literal) and isinstance(name.object, Literal):
+                yield quad.object.value, name.object.value
 
 
 def validate_store(folder: Path) -> Iterator[tuple[str, str]]:
@@ -159,7 +165,9 @@ def validate_files(paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
     tools = Tools(None, "")
     for path in paths:
         try:
-            quads = tuple(parse(path=str(path), format=RdfFormat.from_extension(path.suffix.lstrip(".")) or RdfFormat.TURTLE))
+            quads = tuple(
+                parse(path=str(path), format=RdfFormat.from_extension(path.suffix.lstrip(".")) or RdfFormat.TURTLE)
+            )
         except (OSError, SyntaxError, ValueError) as error:
             raise InputError(f"{path}: {error}") from error
         yield str(path), report_text(validate(quads, (), tools.shapes))

@@ -25,9 +25,15 @@ def summary(done: Summary, console: Console) -> None:
     claims = sum(len(reading.claims) for reading in done.built.values())
     reports = sum(len(reading.reports) for reading in done.built.values())
     rows = {
-        "articles built": len(done.built), "unchanged": len(done.unchanged), "repeated": len(done.repeated),
-        "refused": len(done.refused), "set aside": len(done.quarantined), "reports": reports, "claims": claims,
-        "events in the store": done.events, "quads in the store": done.quads,
+        "articles built": len(done.built),
+        "unchanged": len(done.unchanged),
+        "repeated": len(done.repeated),
+        "refused": len(done.refused),
+        "set aside": len(done.quarantined),
+        "reports": reports,
+        "claims": claims,
+        "events in the store": done.events,
+        "quads in the store": done.quads,
     }
     for name, number in rows.items():
         table.add_row(name, f"{number:,}")

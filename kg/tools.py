@@ -120,7 +120,11 @@ class Tools:
 def _registered(reading: Reading) -> set[str]:
     found: set[str] = set()
     for claim in reading.claims:
-        actors = [v for v in (reading.publisher, claim.value, claim.subject, *(s.actor for s in claim.said_by)) if isinstance(v, Actor)]
+        actors = [
+            v
+            for v in (reading.publisher, claim.value, claim.subject, *(s.actor for s in claim.said_by))
+            if isinstance(v, Actor)
+        ]
         for actor in actors:
             found |= {slug for slug in (actor.key if actor.registered else None, actor.within, actor.of_actor) if slug}
     return found

@@ -37,7 +37,7 @@ def fillers(trigger: Token, entry: Trigger, lexicon: Lexicon, events: frozenset[
     """Return the role fillers of a trigger, each token once; `events` are the positions of all triggers nearby."""
     found: dict[int, RoleFiller] = {}
     for position, token in _positions(trigger, lexicon):
-        if token.i in events and not is_actor(token, lexicon) or token == trigger:
+        if (token.i in events and not is_actor(token, lexicon)) or token == trigger:
             continue
         for rule in entry.rules:
             if rule.position == position and _allowed(token, rule.role, rule.classes, lexicon):
@@ -66,7 +66,7 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Token]]:
     own = [verb, *(t for t in done_to if t.head == verb and t.i > verb.i)]
     for holder in own:
         for case, noun in prepositions(holder):
-            if holder != verb and case in ("of", "in", "for") or case == "by" and is_passive(verb):
+            if (holder != verb and case in ("of", "in", "for")) or (case == "by" and is_passive(verb)):
                 continue
             for token in conjuncts(noun):
                 yield case, token
@@ -88,9 +88,8 @@ def _of_noun(noun: Token, lexicon: Lexicon) -> Iterator[tuple[str, Token]]:
         yield from _from_verb(noun.head, noun, lexicon)
     elif noun.dep_ == "nsubj" and child(noun.head, "cop") is not None:
         yield from _of_predicate(noun.head, lexicon)
-    elif noun.dep_ == "nmod" and is_verb(noun.head.head) and noun.head.dep_ in ("nsubj:pass", "nsubj", "obj"):
-        if core(noun.head) == noun:  # "a number of attacks were launched"
-            yield from _from_verb(noun.head.head, noun.head, lexicon)
+    elif noun.dep_ == "nmod" and is_verb(noun.head.head) and core(noun.head) == noun:
+        yield from _from_verb(noun.head.head, noun.head, lexicon)  # "a number of attacks were launched"
 
 
 def _next_phrase(noun: Token) -> Iterator[tuple[str, Token]]:
@@ -99,7 +98,13 @@ def _next_phrase(noun: Token) -> Iterator[tuple[str, Token]]:
         return
     case = noun.nbor(1)
     other = case.head
-    if case.dep_ == "case" and other.i > case.i and other.head != noun and not is_verb(other) and other.ent_type_ != "DATE":
+    if (
+        case.dep_ == "case"
+        and other.i > case.i
+        and other.head != noun
+        and not is_verb(other)
+        and other.ent_type_ != "DATE"
+    ):
         for token in conjuncts(other):
             yield case.lower_, token
 
@@ -110,8 +115,7 @@ def _of_predicate(predicate: Token, lexicon: Lexicon) -> Iterator[tuple[str, Tok
         if c.dep_ == "acl" and is_passive(c) and lemmas(c) & (lexicon.cues["light"].keys() | {"take"}):
             for token in agents(c):
                 yield "subject", token
-            for case, other in prepositions(c):
-                yield case, other
+            yield from prepositions(c)
     for verb in _coordinated_affects(predicate, lexicon):
         for token in objects(verb):
             yield "object", token
@@ -144,24 +148,39 @@ def _from_verb(verb: Token, noun: Token, lexicon: Lexicon) -> Iterator[tuple[str
 def _coordinated_affects(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
     """ "The raid was … and targeted the group": a coordinated verb whose subject is the same noun."""
     for c in verb.children:
-        if c.dep_ == "conj" and is_verb(c) and child(c, "nsubj", "nsubj:pass") is None:
-            if lemmas(c) & lexicon.cues["affect"].keys() and not is_passive(c):
-                yield c
+        alike = c.dep_ == "conj" and is_verb(c) and child(c, "nsubj", "nsubj:pass") is None
+        if alike and lemmas(c) & lexicon.cues["affect"].keys() and not is_passive(c):
+            yield c
 
 
 def _allowed(token: Token, role: str, wanted: frozenset[str], lexicon: Lexicon) -> bool:
     found = classes(token, lexicon)
-    if token.tag_ == "NNP" and "name" not in found and "person" in found and child(token, "det", "amod", "compound") is None and token.i:
+    if (
+        token.tag_ == "NNP"
+        and "name" not in found
+        and "person" in found
+        and child(token, "det", "amod", "compound") is None
+        and token.i
+    ):
         return False  # a bare title ("General") whose name was lost
     if token.pos_ == "PRON":
-        return token.lower_ in ("they", "them", "he", "him", "she", "her", "it", "those", "who") and "weapon" not in wanted
-    if role in AGENTIVE and "place" in found and "state" not in found and not found & {"group", "organisation", "person"}:
+        return (
+            token.lower_ in ("they", "them", "he", "him", "she", "her", "it", "those", "who") and "weapon" not in wanted
+        )
+    if (
+        role in AGENTIVE
+        and "place" in found
+        and "state" not in found
+        and not found & {"group", "organisation", "person"}
+    ):
         return False
-    if not is_noun(token) and token.pos_ != "ADJ" or token.ent_type_ == "DEMONYM" and token.pos_ != "ADJ" and role not in AGENTIVE:
+    if (not is_noun(token) and token.pos_ != "ADJ") or (
+        token.ent_type_ == "DEMONYM" and token.pos_ != "ADJ" and role not in AGENTIVE
+    ):
         return False
     if not wanted:
         return bool(found & CONCRETE) and "document" not in found
-    return bool(found & wanted) or "actor" in wanted and bool(found & ACTOR_CLASSES)
+    return bool(found & wanted) or ("actor" in wanted and bool(found & ACTOR_CLASSES))
 
 
 def _refined(role: str, token: Token, lexicon: Lexicon) -> str:

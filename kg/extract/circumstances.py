@@ -8,7 +8,10 @@ from kg.extract.tree import case_of, child, is_passive, is_verb, lemmas
 from kg.model import Lexicon
 
 # Phrases that tell of another time or topic: a place inside them is not where the event was.
-_ELSEWHERE = frozenset("before after since despite amid following from to about for until ahead of besides against because without than over".split())
+_ELSEWHERE = frozenset(
+    "before after since despite amid following from to about for until ahead of besides against because without "
+    "than over".split()
+)
 _COARSE = frozenset({"month", "season", "year"})
 
 
@@ -20,8 +23,17 @@ def governor(token: Token, triggers: Mapping[int, Token], lexicon: Lexicon) -> T
         if head == node:
             return None
         if head.i in triggers:
-            return None if node != token and case_of(node) in ("before", "after", "since", "despite", "amid", "following") else head
-        if node != token and node.dep_.startswith(("obl", "nmod")) and case_of(node) in _ELSEWHERE and head.i not in triggers:
+            return (
+                None
+                if node != token and case_of(node) in ("before", "after", "since", "despite", "amid", "following")
+                else head
+            )
+        if (
+            node != token
+            and node.dep_.startswith(("obl", "nmod"))
+            and case_of(node) in _ELSEWHERE
+            and head.i not in triggers
+        ):
             return None
         if is_verb(head) or child(head, "cop") is not None:
             if head.dep_ == "acl" and head.tag_ == "VBG":  # "trucks carrying goods on the highway were seized"
@@ -37,10 +49,14 @@ def governor(token: Token, triggers: Mapping[int, Token], lexicon: Lexicon) -> T
 def _at_verb(verb: Token, triggers: Mapping[int, Token], lexicon: Lexicon, *, direct: bool) -> Token | None:
     """At a verb that is no trigger: the event noun that it speaks of, or the clause that it accompanies."""
     speaks = not is_passive(verb) or child(verb, "ccomp") is not None
-    if speaks and lemmas(verb) & (lexicon.cues["say"].keys() | lexicon.cues["allege"].keys() | lexicon.cues["deny-cue"].keys()):
+    if speaks and lemmas(verb) & (
+        lexicon.cues["say"].keys() | lexicon.cues["allege"].keys() | lexicon.cues["deny-cue"].keys()
+    ):
         return None
     for c in verb.children:
-        if c.i in triggers and (c.dep_ in ("nsubj", "nsubj:pass", "obj") or case_of(c) in ("in", "during") and direct):
+        if c.i in triggers and (
+            c.dep_ in ("nsubj", "nsubj:pass", "obj") or (case_of(c) in ("in", "during") and direct)
+        ):
             return c
         if c.dep_ in ("nsubj", "nsubj:pass") and (inner := _partitive(c, triggers)) is not None:
             return inner
@@ -57,7 +73,9 @@ def _partitive(noun: Token, triggers: Mapping[int, Token]) -> Token | None:
     return next((c for c in noun.children if c.dep_ == "nmod" and c.i in triggers), None)
 
 
-def coarse_frame(sentence: Span, start: int, precision: str, triggers: Iterable[Token], lexicon: Lexicon) -> Token | None:
+def coarse_frame(
+    sentence: Span, start: int, precision: str, triggers: Iterable[Token], lexicon: Lexicon
+) -> Token | None:
     """The event that a fronted month or year frames although a verb of saying comes between.
 
     "In June, the army said that its forces had raided …": a whole month holds both the saying and the raid.

@@ -17,10 +17,22 @@ from kg.extract.times import TimeExpression
 from kg.extract.tree import agents, child, is_verb, prepositions, subjects
 from kg.extract.triggers import TriggerIndex, find_triggers
 from kg.extract.voices import Voice, headline_source, is_quoted
-from kg.model import Argument, BlockKind, Certainty, EventMention, Filler, Lexicon, Mention, Quantity, SourceMention, Span, Trigger
+from kg.model import (
+    Argument,
+    BlockKind,
+    Certainty,
+    EventMention,
+    Filler,
+    Lexicon,
+    Mention,
+    Quantity,
+    SourceMention,
+    Span,
+    Trigger,
+)
 
 _DAYS = frozenset("today yesterday monday tuesday wednesday thursday friday saturday sunday week month".split())
-COUNT_ROLES = {"killed": "killed", "injured": "injured", "detained": "detained", "destroyed": "destroyed"}
+COUNT_ROLES = frozenset({"killed", "injured", "detained", "destroyed"})
 
 
 _UNKNOWN = Quantity(None, None)
@@ -70,13 +82,16 @@ def read_scene(scene: Scene) -> list[EventMention]:
     stances = {i: stance_of(token, scene.lexicon) for i, (token, _) in scene.triggers.items()}
     for i, (token, entry) in scene.triggers.items():
         arguments[absorbed.get(i, i)] += _role_arguments(scene, token, entry, stances[i])
-    _add_circumstances(scene, arguments, stances, absorbed)
+    board = Board(scene, arguments, stances, absorbed)
+    _add_places(board)
+    _add_times(board)
+    _add_counts(board)
     kept = [i for i in sorted(scene.triggers) if i not in absorbed]
     return [event for i in kept if (event := _event(scene, i, arguments[i], stances[i])) is not None]
 
 
 def _absorb(scene: Scene) -> dict[int, int]:
-    """Verb triggers that only retell another: "killed in an airstrike", "the attack killed five", "killed when … attacked"."""
+    """Verb triggers that only retell another: "killed in a strike", "the raid killed five", "killed when … fired"."""
     absorbed: dict[int, int] = {}
     for i, (token, entry) in scene.triggers.items():
         if not is_verb(token) or not any(rule.role in ("victim", "target") for rule in entry.rules):
@@ -173,7 +188,11 @@ def sources_for(scene: Scene, voices: Sequence[Voice]) -> tuple[SourceMention, .
         if speaker.pos_ == "PRON":
             speaker = antecedent_of(speaker, "speaker", scene.history, scene.lexicon) or speaker
         found.append(SourceMention(_source_phrase(scene, speaker), voice.cue))
-    if not found and scene.block is BlockKind.HEADLINE and (last := headline_source(scene.sentence, scene.lexicon)) is not None:
+    if (
+        not found
+        and scene.block is BlockKind.HEADLINE
+        and (last := headline_source(scene.sentence, scene.lexicon)) is not None
+    ):
         found.append(SourceMention(scene.mention(last), None))
     return tuple(found)
 
@@ -181,7 +200,14 @@ def sources_for(scene: Scene, voices: Sequence[Voice]) -> tuple[SourceMention, .
 def _source_phrase(scene: Scene, speaker: Token) -> Mention:
     """A source's phrase with the organisation that it is in ("Sources in the Interior Ministry")."""
     found = scene.mention(speaker)
-    inner = next((n for case, n in prepositions(speaker) if case in ("in", "at", "from", "within", "of", "for", "with") and n.i > speaker.i), None)
+    inner = next(
+        (
+            n
+            for case, n in prepositions(speaker)
+            if case in ("in", "at", "from", "within", "of", "for", "with") and n.i > speaker.i
+        ),
+        None,
+    )
     if inner is None or speaker.doc != scene.sentence.doc or found.entity == "PER":
         return found
     end = phrase(inner).end
@@ -192,43 +218,79 @@ def _source_phrase(scene: Scene, speaker: Token) -> Mention:
     return replace(found, end=scene.offset + words.end_char, text=words.text, owner=owner)
 
 
-def _add_circumstances(scene: Scene, arguments: dict[int, list[Argument]], stances: Mapping[int, Stance], absorbed: Mapping[int, int]) -> None:
-    heads = {i: token for i, (token, _) in scene.triggers.items()}
+@dataclass
+class Board:
+    """The arguments and stances of a sentence's triggers, by position."""
 
-    def add(i: int, role: str, value: Filler, text: str) -> None:
-        i = absorbed.get(i, i)
-        arguments[i].append(with_stance(scene, role, value, text, stances[i]))
+    scene: Scene
+    arguments: dict[int, list[Argument]]
+    stances: Mapping[int, Stance]
+    absorbed: Mapping[int, int]
 
+    @property
+    def heads(self) -> dict[int, Token]:
+        """The triggers' tokens."""
+        return {i: token for i, (token, _) in self.scene.triggers.items()}
+
+    def of(self, trigger: Token) -> list[Argument]:
+        """The arguments of a trigger, or of the one that absorbed it."""
+        return self.arguments[self.absorbed.get(trigger.i, trigger.i)]
+
+    def add(self, trigger: Token, role: str, value: Filler, text: str) -> None:
+        """Give a trigger an argument with its own stance."""
+        home = self.absorbed.get(trigger.i, trigger.i)
+        self.arguments[home].append(with_stance(self.scene, role, value, text, self.stances[home]))
+
+
+def _add_places(board: Board) -> None:
+    scene, heads = board.scene, board.heads
     timed = {k for t in scene.times for k in range(t.start_token, t.end_token)}
     for token, _, place in place_mentions(scene.sentence, scene.lexicon, offset=scene.offset):
         holder = governor(token, heads, scene.lexicon) if token.i not in timed else None
         for event in (holder, *accompanying(holder, heads)) if holder is not None else ():
-            if not _already_target(arguments[absorbed.get(event.i, event.i)], place.start, place.end):
-                add(event.i, "location", place, place.text)
+            if not _already_target(board.of(event), place.start, place.end):
+                board.add(event, "location", place, place.text)
+
+
+def _add_times(board: Board) -> None:
+    scene, heads = board.scene, board.heads
     for time in scene.times:
         span = scene.sentence.doc[time.start_token : time.end_token]
         holder = governor(span.root, heads, scene.lexicon)
         if holder is None:
             holder = coarse_frame(scene.sentence, time.start_token, time.value.precision, heads.values(), scene.lexicon)
         if holder is not None and time.kind == "point":
-            add(holder.i, "date", time.value, span.text)
+            board.add(holder, "date", time.value, span.text)
+
+
+def _add_counts(board: Board) -> None:
+    scene, heads = board.scene, board.heads
     for count in casualties_in(scene.sentence):
-        token = count.noun_token or count.cue_token
-        holder = heads.get(count.cue_token.i) or heads.get(token.i) or governor(count.cue_token, heads, scene.lexicon) or governor(token, heads, scene.lexicon)
-        if holder is not None and count.kind in COUNT_ROLES | {"casualties": ""}:
-            text = scene.sentence.doc[count.start_token : count.end_token].text
-            roles = ("killed", "injured") if count.kind == "casualties" and count.quantity.high == 0 else (count.kind,)
-            for role in roles:
-                if role in COUNT_ROLES and count.quantity != _UNKNOWN:
-                    add(holder.i, role, count.quantity, text)
-    for i, (token, entry) in scene.triggers.items():
+        nodes = [t for t in (count.cue_token, count.noun_token) if t is not None]
+        known = (heads.get(t.i) for t in nodes)
+        climbed = (governor(t, heads, scene.lexicon) for t in nodes)
+        holder = next((t for t in (*known, *climbed) if t is not None), None)
+        if holder is None or count.quantity == _UNKNOWN:
+            continue
+        none = count.kind == "casualties" and count.quantity.high == 0
+        text = scene.sentence.doc[count.start_token : count.end_token].text
+        for role in ("killed", "injured") if none else (count.kind,):
+            if role in COUNT_ROLES:
+                board.add(holder, role, count.quantity, text)
+    for token in heads.values():
         quantity = quantity_of(token) if not is_verb(token) else None
         if quantity is not None and (quantity.low or 0) > 1:
-            add(i, "count", quantity, phrase(token).text)
+            board.add(token, "count", quantity, phrase(token).text)
 
 
 def _already_target(arguments: Sequence[Argument], start: int, end: int) -> bool:
-    return any(a.role in ("target", "origin", "destination") and isinstance(a.filler, Mention) and a.filler.start < end and start < a.filler.end for a in arguments)
+    return any(
+        a.role in ("target", "origin", "destination")
+        and isinstance(a.filler, Mention)
+        and a.filler.start < end
+        and start < a.filler.end
+        for a in arguments
+    )
 
 
 def _event(scene: Scene, i: int, arguments: list[Argument], stance: Stance) -> EventMention | None:
@@ -255,7 +317,8 @@ def _event(scene: Scene, i: int, arguments: list[Argument], stance: Stance) -> E
         tense=stance.tense,
         said_by=sources_for(scene, stance.voices),
         nominal=noun,
-        definite=noun and (_points_back(token) or any(c.dep_ == "nmod:poss" and c.lower_ in _DAYS for c in token.children)),
+        definite=noun
+        and (_points_back(token) or any(c.dep_ == "nmod:poss" and c.lower_ in _DAYS for c in token.children)),
         plural=noun and token.tag_ in ("NNS", "NNPS"),
         block=scene.block,
     )

@@ -23,11 +23,16 @@ class ParsedBlock(Protocol):
     """A paragraph as language analysis hands it over."""
 
     @property
-    def doc(self) -> Doc: ...
+    def doc(self) -> Doc:
+        """The parse."""
+
     @property
-    def offset(self) -> int: ...
+    def offset(self) -> int:
+        """Where it begins in the article."""
+
     @property
-    def kind(self) -> BlockKind: ...
+    def kind(self) -> BlockKind:
+        """What it is on the page."""
 
 
 def extract(article: Article, paragraphs: Sequence[ParsedBlock], lexicon: Lexicon) -> Extraction:
@@ -43,12 +48,25 @@ def extract(article: Article, paragraphs: Sequence[ParsedBlock], lexicon: Lexico
         times = find_times(paragraph.doc, published=article.published)
         for sentence in paragraph.doc.sents:
             here = [t for t in times if sentence.start <= t.start_token < sentence.end]
-            scene = Scene(sentence, article.text, paragraph.offset, ordinal, paragraph.kind, here, history[-HISTORY:], lexicon, index)
+            scene = Scene(
+                sentence,
+                article.text,
+                paragraph.offset,
+                ordinal,
+                paragraph.kind,
+                here,
+                history[-HISTORY:],
+                lexicon,
+                index,
+            )
             found = read_scene(scene)
             events += [*found, *identifications(scene, found)]
             relations += relations_in(scene)
             mentions += [scene.mention(t) for t in sentence if is_noun(t) and t.pos_ != "PRON" and is_actor(t, lexicon)]
             places += [place for _, _, place in place_mentions(sentence, lexicon, offset=paragraph.offset)]
             ordinal += 1
-        history = [*history, *(t for t in paragraph.doc if is_noun(t) and t.dep_.startswith(("nsubj", "obj")) and t.pos_ != "PRON")]
+        history = [
+            *history,
+            *(t for t in paragraph.doc if is_noun(t) and t.dep_.startswith(("nsubj", "obj")) and t.pos_ != "PRON"),
+        ]
     return Extraction(article, tuple(events), tuple(relations), tuple(mentions), tuple(places))

@@ -30,8 +30,10 @@ def identifications(scene: Scene, found: Sequence[EventMention]) -> Iterator[Eve
         if arguments:
             yield _pointing(scene, noun, arguments, found)
     for verb, entry in scene.triggers.values():
-        if entry.event_type == "ResponsibilityClaim" and (noun := _claimed(scene, verb)) is not None:
-            yield _pointing(scene, noun, list(_responsibility(scene, verb)), found)
+        if entry.event_type == "ResponsibilityClaim" and (claimed := _claimed(scene, verb)) is not None:
+            arguments = list(_responsibility(scene, verb))
+            if arguments:
+                yield _pointing(scene, claimed, arguments, found)
 
 
 def _claimed(scene: Scene, verb: Token) -> Token | None:
@@ -101,7 +103,16 @@ def _pointing(scene: Scene, noun: Token, arguments: list[Argument], found: Seque
     kind = next((e.event_type for e in found if e.trigger == trigger), "Attack")
     first = arguments[0]
     return EventMention(
-        kind, trigger, noun.lemma_.lower(), scene.ordinal, tuple(arguments), first.certainty, first.polarity, first.tense,
-        first.said_by, nominal=True, definite=True, block=scene.block,
+        kind,
+        trigger,
+        noun.lemma_.lower(),
+        scene.ordinal,
+        tuple(arguments),
+        first.certainty,
+        first.polarity,
+        first.tense,
+        first.said_by,
+        nominal=True,
+        definite=True,
+        block=scene.block,
     )
-

@@ -5,9 +5,26 @@ from spacy.tokens import Span, Token
 from kg.extract.tree import noun_lemma
 from kg.model import Lexicon, Mention
 
-_LEFT = ("det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "nmod:unmarked", "advmod", "flat", "det:predet", "appos", "nmod", "punct", "case", "goeswith")
+_LEFT = (
+    "det",
+    "amod",
+    "compound",
+    "nummod",
+    "nmod:poss",
+    "nmod:desc",
+    "nmod:unmarked",
+    "advmod",
+    "flat",
+    "det:predet",
+    "appos",
+    "nmod",
+    "punct",
+    "case",
+    "goeswith",
+)
 _PARTITIVE = frozenset(
-    "group number band gang team crowd unit cell squad column handful dozen score hundred thousand couple pair one some "
+    "group number band gang team crowd unit cell squad column handful dozen score hundred thousand couple pair "
+    "one some "
     "member part majority several many most all series".split()
 )
 _ENTITY_CLASS = {"PER": "person", "ORG": "organisation", "LOC": "place", "STATE": "state", "DEMONYM": "state"}
@@ -40,7 +57,7 @@ def classes(token: Token, lexicon: Lexicon) -> frozenset[str]:
         found |= {_ENTITY_CLASS[noun.ent_type_]}
     if noun.pos_ == "PROPN" and not noun.ent_type_ and _has_title(noun, lexicon):
         found |= {"person", "name"}
-    if noun.ent_type_ and noun.ent_type_ != "LOC" or titled_name(noun) is not None:
+    if (noun.ent_type_ and noun.ent_type_ != "LOC") or titled_name(noun) is not None:
         found |= {"name"}
     return frozenset(found)
 
@@ -59,7 +76,7 @@ def phrase(token: Token) -> Span:
     """The words of a noun phrase: its head with what stands before it, its name, and the "of" of a partitive."""
     start, end = token.i, token.i + 1
     for c in sorted(token.lefts, key=lambda t: -t.i):
-        if c.dep_ == "case" or c.dep_ == "punct" and not _inside(c) or c.dep_ not in _LEFT:
+        if c.dep_ == "case" or (c.dep_ == "punct" and not _inside(c)) or c.dep_ not in _LEFT:
             if c.dep_ in ("case", "cc", "mark", "punct", "cop", "aux") or c.right_edge.i + 1 == start:
                 break
             continue
@@ -87,9 +104,10 @@ def _name_of(token: Token) -> int:
     if token.pos_ != "PROPN":
         return 0
     for c in token.rights:
-        if c.dep_ in ("nmod", "obl") and c.pos_ == "PROPN" and c.i <= token.i + 4:
-            if [t.lower_ for t in token.doc[token.i + 1 : c.i] if t.lower_ != "the" and t.dep_ not in _LEFT[:4]] == ["of"]:
-                return int(c.i + 1)
+        between = [t for t in token.doc[token.i + 1 : c.i] if t.lower_ != "the" and t.dep_ not in _LEFT[:4]]
+        near = c.dep_ in ("nmod", "obl") and c.pos_ == "PROPN" and c.i <= token.i + 4
+        if near and [t.lower_ for t in between] == ["of"]:
+            return int(c.i + 1)
     return 0
 
 
@@ -110,9 +128,16 @@ def _only_joins(token: Token, start: int, end: int) -> bool:
 
 def _trimmed(span: Span) -> Span:
     start, end = span.start, span.end
-    while start < end - 1 and (span.doc[start].is_punct or span.doc[start].is_space or span.doc[start].dep_ == "cc"):
+    while start < end - 1 and (
+        span.doc[start].is_punct
+        or span.doc[start].is_space
+        or span.doc[start].dep_ == "cc"
+        or span.doc[start].lower_ == "not"
+    ):
         start += 1
-    while end > start + 1 and (span.doc[end - 1].is_punct and span.doc[end - 1].text != "." or span.doc[end - 1].is_space):
+    while end > start + 1 and (
+        (span.doc[end - 1].is_punct and span.doc[end - 1].text != ".") or span.doc[end - 1].is_space
+    ):
         end -= 1
     return span.doc[start:end]
 
@@ -123,7 +148,9 @@ def mention(token: Token, lexicon: Lexicon, *, offset: int, sentence: int) -> Me
     found = classes(token, lexicon)
     ent = titled_name(noun) or entity_of(noun)
     first = span[0]
-    begin = span.start + 1 if first.dep_ == "det" or first.lower_ in ("the", "a", "an") and len(span) > 1 else span.start
+    begin = (
+        span.start + 1 if first.dep_ == "det" or (first.lower_ in ("the", "a", "an") and len(span) > 1) else span.start
+    )
     words = span.doc[begin : span.end] if begin < span.end else span
     return Mention(
         start=offset + words.start_char,
@@ -133,16 +160,33 @@ def mention(token: Token, lexicon: Lexicon, *, offset: int, sentence: int) -> Me
         kind=_kind(found),
         entity=ent.label_ if ent is not None else "",
         name=ent.text if ent is not None else None,
-        plural=noun.tag_ in ("NNS", "NNPS") or len([c for c in token.children if c.dep_ == "nummod" and c.lower_ not in ("one", "1")]) > 0,
+        plural=noun.tag_ in ("NNS", "NNPS")
+        or len([c for c in token.children if c.dep_ == "nummod" and c.lower_ not in ("one", "1")]) > 0,
         definite=first.lower_ in ("the", "this", "that", "these", "those", "its", "their", "his", "her"),
         pronoun=token.pos_ == "PRON",
-        modifiers=tuple(t.text for t in span.doc[phrase(noun).start : noun.i] if not t.is_punct and t.lower_ not in ("the", "a", "an")),
+        modifiers=tuple(
+            t.text
+            for t in span.doc[phrase(noun).start : noun.i]
+            if not t.is_punct and t.lower_ not in ("the", "a", "an")
+        ),
         sentence=sentence,
     )
 
 
 def _kind(found: frozenset[str]) -> str:
-    for kind in ("person", "group", "media", "organisation", "state", "vehicle", "facility", "weapon", "equipment", "place", "document"):
+    for kind in (
+        "person",
+        "group",
+        "media",
+        "organisation",
+        "state",
+        "vehicle",
+        "facility",
+        "weapon",
+        "equipment",
+        "place",
+        "document",
+    ):
         if kind in found:
             return kind
     return ""

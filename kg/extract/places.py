@@ -1,4 +1,4 @@
-"""Prepositional phrases -> PlaceMention: names alone, "between X and Y", "the X–Y highway", "south of X", "southern X"."""
+"""Prepositional phrases -> PlaceMention: a name, "between X and Y", "the X–Y highway", "south of X", "southern X"."""
 
 import re
 from collections.abc import Iterator
@@ -57,7 +57,9 @@ def _one(noun: Token, case: str, lexicon: Lexicon, offset: int) -> PlaceMention 
     span, head = phrase(noun), noun_lemma(noun)
     named = _named_by_of(noun)
     if named is not None:
-        return _mention(noun.doc[noun.i : phrase(named).end], (name(named),), offset, relation="near" if case in _NEAR else "")
+        return _mention(
+            noun.doc[noun.i : phrase(named).end], (name(named),), offset, relation="near" if case in _NEAR else ""
+        )
     words = span[1:] if span[0].dep_ == "det" and len(span) > 1 else span
     if head in _ROAD and not noun.ent_type_:
         before = [t for t in words if t.i < noun.i and t.pos_ == "PROPN"]
@@ -74,7 +76,12 @@ def _one(noun: Token, case: str, lexicon: Lexicon, offset: int) -> PlaceMention 
 def _named_by_of(noun: Token) -> Token | None:
     """The name in "the town of X"."""
     for c in noun.rights:
-        if c.dep_ in ("nmod", "appos", "obl") and case_of(c) == "of" and c.pos_ == "PROPN" and c.ent_type_ not in ("PER", "ORG"):
+        if (
+            c.dep_ in ("nmod", "appos", "obl")
+            and case_of(c) == "of"
+            and c.pos_ == "PROPN"
+            and c.ent_type_ not in ("PER", "ORG")
+        ):
             return c
     return None
 
@@ -104,7 +111,7 @@ def _is_place(noun: Token, lexicon: Lexicon) -> bool:
         return True
     found = classes(noun, lexicon)
     if noun.pos_ == "PROPN" and noun.ent_type_ in ("", "ORG"):
-        return "facility" in found or "place" in found or not noun.ent_type_ and _after_place_case(noun)
+        return "facility" in found or "place" in found or (not noun.ent_type_ and _after_place_case(noun))
     return bool(found & {"facility", "place"}) and not found & {"person", "group"}
 
 

@@ -17,9 +17,12 @@ from kg.model import Mention, RelationMention
 _BACK = frozenset({"back", "support", "fund", "finance", "sponsor", "arm", "train"})
 _PASSIVE = {"lead": "leads", "head": "leads", "command": "leads", "operate": "operatedBy", "run": "operatedBy"}
 _POSITIONS = frozenset(
-    "president minister commander general colonel chief leader head spokesman spokeswoman spokesperson ambassador director "
-    "secretary chairman governor mayor captain major lieutenant deputy adviser advisor expert analyst envoy premier king "
-    "prince ayatollah sheikh cleric senator admiral marshal brigadier sergeant inspector official officer founder".split()
+    "president minister commander general colonel chief leader head spokesman spokeswoman spokesperson "
+    "ambassador director "
+    "secretary chairman governor mayor captain major lieutenant deputy adviser advisor expert analyst envoy "
+    "premier king "
+    "prince ayatollah sheikh cleric senator admiral marshal brigadier sergeant inspector official officer "
+    "founder".split()
 )
 _ALIGNED = frozenset({"pro"})
 
@@ -28,7 +31,7 @@ def relations_in(scene: Scene) -> Iterator[RelationMention]:
     """Yield every relation that the sentence states."""
     for token in scene.sentence:
         yield from _modifier_backing(scene, token)
-        if is_verb(token) and (token.tag_ == "VBN" or token.tag_ == "VBG"):
+        if is_verb(token) and (token.tag_ in {"VBN", "VBG"}):
             yield from _participle(scene, token)
         if token.ent_type_ == "PER" or token.pos_ == "PROPN":
             yield from _position(scene, token)
@@ -37,25 +40,47 @@ def relations_in(scene: Scene) -> Iterator[RelationMention]:
 def _relation(scene: Scene, subject: Token, predicate: str, value: Token | str, at: Token) -> RelationMention | None:
     who = scene.mention(subject)
     filler = value if isinstance(value, str) else scene.mention(value)
-    if subject.pos_ == "PRON" or isinstance(value, Token) and value.pos_ == "PRON":
+    if subject.pos_ == "PRON" or (isinstance(value, Token) and value.pos_ == "PRON"):
         return None
     text = filler if isinstance(filler, str) else filler.text
-    if isinstance(filler, Mention) and (filler.start < who.end and who.start < filler.end) and predicate not in ("backedBy", "alignedWith", "memberOf"):
+    if (
+        isinstance(filler, Mention)
+        and (filler.start < who.end and who.start < filler.end)
+        and predicate not in ("backedBy", "alignedWith", "memberOf")
+    ):
         return None
     stance = stance_of(at, scene.lexicon)
     if at == subject:  # a title or a modifier is taken for granted, whatever the sentence says of its bearer
         stance = Stance(voices=stance.voices)
     return RelationMention(
-        who, predicate, filler, text, scene.evidence, stance.certainty, stance.polarity, stance.tense, sources_for(scene, stance.voices)
+        who,
+        predicate,
+        filler,
+        text,
+        scene.evidence,
+        stance.certainty,
+        stance.polarity,
+        stance.tense,
+        sources_for(scene, stance.voices),
     )
 
 
 def _modifier_backing(scene: Scene, token: Token) -> Iterator[RelationMention]:
     """ "Iran-backed militia" and "pro-Iranian militias"."""
     word = token.lower_
-    if word in ("backed", "supported", "sponsored", "funded", "aligned", "linked", "affiliated", "led", "run") and token.i >= 2 and token.nbor(-1).text == "-":
+    if (
+        word in ("backed", "supported", "sponsored", "funded", "aligned", "linked", "affiliated", "led", "run")
+        and token.i >= 2
+        and token.nbor(-1).text == "-"
+    ):
         backer, noun = token.nbor(-2), token.head
-        predicate = {"aligned": "alignedWith", "linked": "alignedWith", "affiliated": "alignedWith", "led": "partOf", "run": ""}.get(word, "backedBy")
+        predicate = {
+            "aligned": "alignedWith",
+            "linked": "alignedWith",
+            "affiliated": "alignedWith",
+            "led": "partOf",
+            "run": "",
+        }.get(word, "backedBy")
         if predicate == "partOf" or not predicate:
             return
         if noun != token and is_noun(noun) and is_actor(noun, scene.lexicon) and noun.i > token.i:
@@ -64,7 +89,12 @@ def _modifier_backing(scene: Scene, token: Token) -> Iterator[RelationMention]:
         pass
     elif word in _ALIGNED and token.i + 2 < len(token.doc) and token.nbor(1).text == "-":
         state, noun = token.nbor(2), token.head
-        if noun not in (token, state) and is_noun(noun) and is_actor(noun, scene.lexicon) and state.pos_ in ("ADJ", "PROPN", "NOUN"):
+        if (
+            noun not in (token, state)
+            and is_noun(noun)
+            and is_actor(noun, scene.lexicon)
+            and state.pos_ in ("ADJ", "PROPN", "NOUN")
+        ):
             yield from _some(_relation(scene, noun, "alignedWith", state, noun))
 
 
@@ -80,7 +110,11 @@ def _participle(scene: Scene, verb: Token) -> Iterator[RelationMention]:
                 if names & _BACK and actor:
                     yield from _some(_relation(scene, noun, "backedBy", doer, verb))
                 for name, predicate in _PASSIVE.items():
-                    if name in names and predicate == "operatedBy" and classes(noun, scene.lexicon) & {"vehicle", "facility"}:
+                    if (
+                        name in names
+                        and predicate == "operatedBy"
+                        and classes(noun, scene.lexicon) & {"vehicle", "facility"}
+                    ):
                         yield from _some(_relation(scene, noun, predicate, doer, verb))
                     elif name in names and predicate == "leads" and actor:
                         yield from _some(_relation(scene, doer, "leads", noun, verb))
@@ -103,13 +137,21 @@ def _protection(scene: Scene, verb: Token) -> Iterator[RelationMention]:
         holders = [verb.head.head]
     for holder in holders[:1]:
         for thing in objects(verb):
-            if is_actor(holder, scene.lexicon) and classes(thing, scene.lexicon) & {"facility", "group", "organisation", "person", "vehicle"}:
+            if is_actor(holder, scene.lexicon) and classes(thing, scene.lexicon) & {
+                "facility",
+                "group",
+                "organisation",
+                "person",
+                "vehicle",
+            }:
                 yield from _some(_relation(scene, holder, "protects", thing, verb))
 
 
 def _position(scene: Scene, token: Token) -> Iterator[RelationMention]:
     """ "former IRGC Quds Force commander Qasem Soleimani", "Ahmad al-Hamdani, an expert in security affairs"."""
-    ents = [e for e in scene.sentence.ents if e.label_ == "PER" and e.start == token.i] if token.ent_type_ == "PER" else []
+    ents = (
+        [e for e in scene.sentence.ents if e.label_ == "PER" and e.start == token.i] if token.ent_type_ == "PER" else []
+    )
     if not ents:
         return
     name = ents[0]
@@ -138,7 +180,11 @@ def _title_before(scene: Scene, start: int) -> Token | None:
 
 def _title_start(title: Token) -> int:
     start = title.i
-    while start > title.sent.start and (before := title.doc[start - 1]).pos_ in ("ADJ", "NOUN", "PROPN") and before.dep_ not in ("nsubj", "obj", "ROOT"):
+    while (
+        start > title.sent.start
+        and (before := title.doc[start - 1]).pos_ in ("ADJ", "NOUN", "PROPN")
+        and before.dep_ not in ("nsubj", "obj", "ROOT")
+    ):
         if before.is_punct or before.ent_type_ == "PER":
             break
         start -= 1
@@ -146,10 +192,10 @@ def _title_start(title: Token) -> int:
 
 
 def _named_before(title: Token) -> Iterator[Token]:
-    """Organisations and states named in a title, longest name once."""
+    """Organisations named in a title, longest name once."""
     start = _title_start(title)
     for ent in title.sent.ents:
-        if start <= ent.start and ent.end <= title.i and ent.label_ in ("ORG", "STATE", "DEMONYM"):
+        if start <= ent.start and ent.end <= title.i and ent.label_ == "ORG":
             yield ent.root
 
 
@@ -164,4 +210,3 @@ def _with_of(noun: Token) -> int:
 def _some(relation: RelationMention | None) -> Iterator[RelationMention]:
     if relation is not None:
         yield relation
-

@@ -10,22 +10,43 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg.extract.tree import child, is_noun, is_verb, lemmas, noun_lemma, objects
-from kg.extract.voices import Voice, according_to, add_voice, addressed_media, aside_speakers, nearby_speaker, quoted_speaker, speakers_of
+from kg.extract.voices import (
+    Voice,
+    according_to,
+    add_voice,
+    addressed_media,
+    aside_speakers,
+    nearby_speaker,
+    quoted_speaker,
+    speakers_of,
+)
 from kg.model import Certainty, Lexicon, Polarity, Tense
 
 _ORDER = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.HYPOTHETICAL)
 _MODALS = {
-    "may": Certainty.POSSIBLE, "might": Certainty.POSSIBLE, "could": Certainty.POSSIBLE, "can": Certainty.POSSIBLE,
-    "would": Certainty.HYPOTHETICAL, "should": Certainty.HYPOTHETICAL, "must": Certainty.PROBABLE,
+    "may": Certainty.POSSIBLE,
+    "might": Certainty.POSSIBLE,
+    "could": Certainty.POSSIBLE,
+    "can": Certainty.POSSIBLE,
+    "would": Certainty.HYPOTHETICAL,
+    "should": Certainty.HYPOTHETICAL,
+    "must": Certainty.PROBABLE,
 }
-_IF = {"if": Certainty.HYPOTHETICAL, "unless": Certainty.HYPOTHETICAL, "whether": Certainty.POSSIBLE, "lest": Certainty.HYPOTHETICAL}
+_IF = {
+    "if": Certainty.HYPOTHETICAL,
+    "unless": Certainty.HYPOTHETICAL,
+    "whether": Certainty.POSSIBLE,
+    "lest": Certainty.HYPOTHETICAL,
+}
 _NEGATIONS = frozenset({"not", "n't", "never", "n’t", "nor", "neither"})
 _UNREAL_NOUNS = frozenset(
-    "threat risk fear possibility plan danger prospect likelihood attempt plot ability intention intent warning capacity "
+    "threat risk fear possibility plan danger prospect likelihood attempt plot ability intention intent warning "
+    "capacity "
     "desire wish call effort bid preparation potential aim goal right allegation accusation suspicion".split()
 )
 _UNREAL_ADJECTIVES = frozenset(
-    "planned attempted foiled failed thwarted imminent future potential possible hypothetical further any averted".split()
+    "planned attempted foiled failed thwarted imminent future potential possible hypothetical further any "
+    "averted".split()
 )
 _OF_SOMETHING = frozenset({"accuse", "blame", "charge", "attribute", "denounce"})  # take a noun for what is alleged
 _PERFECT = frozenset({"have", "having"})
@@ -73,7 +94,7 @@ def _own_words(node: Token, stance: Stance, lexicon: Lexicon) -> None:
     """Negation, modals, adverbs and conjunctions that stand on the word itself."""
     for c in node.children:
         word = c.lower_
-        if word in _NEGATIONS and c.dep_ in ("advmod", "neg", "cc") or word == "no" and c.dep_ == "det":
+        if (word in _NEGATIONS and c.dep_ in ("advmod", "neg", "cc")) or (word == "no" and c.dep_ == "det"):
             stance.negate()
         elif c.dep_ in ("aux", "aux:pass") and word in _MODALS:
             stance.lower(_MODALS[word])
@@ -81,7 +102,9 @@ def _own_words(node: Token, stance: Stance, lexicon: Lexicon) -> None:
             stance.tense = Tense.FUTURE
         elif c.dep_ == "mark" and word in _IF:
             stance.lower(_IF[word])
-        elif c.dep_ in ("nsubj", "nsubj:pass") and any(d.lower_ in ("no", "neither") and d.dep_ == "det" for d in c.children):
+        elif c.dep_ in ("nsubj", "nsubj:pass") and any(
+            d.lower_ in ("no", "neither") and d.dep_ == "det" for d in c.children
+        ):
             stance.negate()
         elif is_noun(node) and c.dep_ in ("amod", "det", "compound") and word in _UNREAL_ADJECTIVES:
             stance.lower(Certainty.HYPOTHETICAL)
@@ -113,7 +136,12 @@ def _infinitive(node: Token, stance: Stance, lexicon: Lexicon) -> None:
     if names & lexicon.cues.get("implicative", {}).keys():
         return
     perfect = any(c.dep_ == "aux" and c.lower_ in _PERFECT for c in node.children)
-    believed = names & (lexicon.cues["believe"].keys() | lexicon.cues["say"].keys() | lexicon.cues["suspect"].keys() | lexicon.cues["seem"].keys())
+    believed = names & (
+        lexicon.cues["believe"].keys()
+        | lexicon.cues["say"].keys()
+        | lexicon.cues["suspect"].keys()
+        | lexicon.cues["seem"].keys()
+    )
     if believed and (perfect or node.dep_ == "xcomp"):
         return
     stance.lower(Certainty.HYPOTHETICAL)
@@ -140,7 +168,20 @@ def _step(node: Token, head: Token, stance: Stance, lexicon: Lexicon, *, inside:
     if dep in ("acl:relcl", "acl") and is_noun(head):
         return _out_of_noun(node, head, stance, lexicon, inside=inside)
     if is_verb(head):
-        if dep in ("ccomp", "xcomp", "advcl", "parataxis", "csubj", "obj", "obl", "nsubj", "nsubj:pass", "acl", "advcl:relcl", "dep"):
+        if dep in (
+            "ccomp",
+            "xcomp",
+            "advcl",
+            "parataxis",
+            "csubj",
+            "obj",
+            "obl",
+            "nsubj",
+            "nsubj:pass",
+            "acl",
+            "advcl:relcl",
+            "dep",
+        ):
             _under_verb(node, head, stance, lexicon, inside=inside)
         if dep in ("xcomp", "ccomp") and inside:
             _governor_words(head, stance, lexicon)
@@ -186,7 +227,12 @@ def _under_verb(node: Token, verb: Token, stance: Stance, lexicon: Lexicon, *, i
         return
     for kind in ("say", "allege", "believe", "suspect"):
         hit = names & lexicon.cues[kind].keys()
-        if hit and (clause or kind == "suspect" or hit & _OF_SOMETHING) and (inside or kind in ("say", "allege")) and _is_content(node, verb):
+        if (
+            hit
+            and (clause or kind == "suspect" or hit & _OF_SOMETHING)
+            and (inside or kind in ("say", "allege"))
+            and _is_content(node, verb)
+        ):
             if inside and (kind == "say" or clause or node.dep_ == "obl"):
                 stance.lower(max((lexicon.cues[kind][word] for word in hit), key=_ORDER.index))
             _voices_of(verb, node, stance.voices, lexicon)
@@ -195,7 +241,12 @@ def _under_verb(node: Token, verb: Token, stance: Stance, lexicon: Lexicon, *, i
         stance.lower(Certainty.PROBABLE)
     if not inside or not names & lexicon.cues["intend"].keys():
         return
-    if clause and child(node, "mark") is not None or node.dep_ == "obj" or node.dep_ == "xcomp" and is_verb(node) or node.dep_ == "ccomp" and names & {"warn", "threaten"}:
+    if (
+        (clause and child(node, "mark") is not None)
+        or node.dep_ == "obj"
+        or (node.dep_ == "xcomp" and is_verb(node))
+        or (node.dep_ == "ccomp" and names & {"warn", "threaten"})
+    ):
         stance.lower(Certainty.HYPOTHETICAL)
     if node.dep_ == "ccomp":
         _voices_of(verb, node, stance.voices, lexicon)
@@ -208,7 +259,7 @@ def _is_content(node: Token, verb: Token) -> bool:
     mark = child(node, "mark")
     if mark is None:
         return node.tag_ != "VBG" or bool(lemmas(verb) & {"accuse", "suspect"})
-    return mark.lower_ in ("of", "that", "as", "to") or mark.lower_ == "for" and bool(lemmas(verb) & {"blame"})
+    return mark.lower_ in ("of", "that", "as", "to") or (mark.lower_ == "for" and bool(lemmas(verb) & {"blame"}))
 
 
 def _voices_of(verb: Token, node: Token, voices: list[Voice], lexicon: Lexicon) -> None:

@@ -5,7 +5,7 @@ phrase as the subject, coordinated verbs share, participles take the noun that t
 infinitive is the one that controls it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from lemminflect import getAllLemmas
@@ -13,8 +13,10 @@ from spacy.tokens import Token
 
 # Verbs whose object, not subject, does what the infinitive or gerund after them says.
 OBJECT_CONTROL = frozenset(
-    "force order require accuse suspect ask tell urge cause help allow enable permit lead push prompt press compel oblige charge "
-    "blame convict quote cite advise encourage persuade instruct invite prevent stop deter catch see hear show keep".split()
+    "force order require accuse suspect ask tell urge cause help allow enable permit lead push prompt press "
+    "compel oblige charge "
+    "blame convict quote cite advise encourage persuade instruct invite prevent stop deter catch see hear show "
+    "keep".split()
 )
 MAX_DEPTH = 6  # steps along control and coordination; guards against cycles in damaged parses
 
@@ -80,7 +82,8 @@ def is_passive(verb: Token) -> bool:
 
 def conjuncts(token: Token) -> list[Token]:
     """The token and all that is coordinated with it, in text order."""
-    found, queue = [], [token]
+    found: list[Token] = []
+    queue = [token]
     while queue and len(found) < 40:
         head = queue.pop()
         found.append(head)
@@ -185,7 +188,7 @@ def objects(verb: Token, depth: int = 0) -> list[Token]:
     return []
 
 
-def _conjunct_with(verb: Token, has) -> Token | None:  # type: ignore[no-untyped-def]
+def _conjunct_with(verb: Token, has: Callable[[Token], list[Token]]) -> Token | None:
     """The coordinated verb right after "attacked and" that carries the shared object, if this one has none."""
     for other in verb.children:
         if other.dep_ == "conj" and is_verb(other) and has(other) and child(other, "nsubj", "nsubj:pass") is None:

@@ -81,7 +81,9 @@ def _verb_fits(verb: Token, trigger: Trigger, lexicon: Lexicon) -> bool:
     if not (trigger.objects or trigger.object_classes or trigger.subject_heads or trigger.subject_classes):
         return True
     done_to, doers = objects(verb), subjects(verb)
-    if trigger.objects and not any({noun_lemma(t), t.lower_} & trigger.objects or _compound(t) & trigger.objects for t in done_to):
+    if trigger.objects and not any(
+        {noun_lemma(t), t.lower_} & trigger.objects or _compound(t) & trigger.objects for t in done_to
+    ):
         return False
     if trigger.object_classes and not any(_is_one_of(t, trigger.object_classes, lexicon) for t in done_to):
         return False
@@ -103,7 +105,7 @@ def _noun_fits(noun: Token, trigger: Trigger, lexicon: Lexicon) -> bool:
 
 
 def _is_one_of(token: Token, wanted: frozenset[str], lexicon: Lexicon) -> bool:
-    return bool(classes(token, lexicon) & wanted) or "actor" in wanted and is_actor(token, lexicon)
+    return bool(classes(token, lexicon) & wanted) or ("actor" in wanted and is_actor(token, lexicon))
 
 
 def _modifiers(noun: Token) -> frozenset[str]:
@@ -122,7 +124,7 @@ def _follows(verb: Token, words: str) -> bool:
     lower = [t.lower_ for t in tail]
     for at in range(len(lower) - len(wanted) + 1):
         if lower[at : at + len(wanted)] == wanted:
-            return at == 0 or verb.is_ancestor(tail[at]) and not adjacent
+            return at == 0 or (verb.is_ancestor(tail[at]) and not adjacent)
         if is_verb(tail[at]) and tail[at].dep_ in ("conj", "ccomp", "ROOT") and has_object(tail[at]):
             return False
     return False

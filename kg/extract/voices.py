@@ -8,7 +8,7 @@ from kg.extract.mentions import ACTOR_CLASSES, classes
 from kg.extract.tree import child, is_verb, lemmas, noun_lemma, subjects, within
 from kg.model import Lexicon
 
-_OPEN, _CLOSE = "“\"«", "”\"»"
+_OPEN, _CLOSE = '“"«', '”"»'
 
 
 class Voice(NamedTuple):
@@ -27,7 +27,7 @@ def add_voice(voices: list[Voice], speakers: list[Token], cue: str | None) -> No
 
 def can_speak(token: Token, lexicon: Lexicon) -> bool:
     """Whether the phrase can be a source: an actor, a document or a pronoun for one."""
-    return token.pos_ == "PRON" or token.pos_ == "PROPN" or bool(classes(token, lexicon) & (ACTOR_CLASSES | {"document"}))
+    return token.pos_ in {"PRON", "PROPN"} or bool(classes(token, lexicon) & (ACTOR_CLASSES | {"document"}))
 
 
 def speakers_of(verb: Token, lexicon: Lexicon) -> list[Token]:
@@ -52,7 +52,12 @@ def _same_part(token: Token, trigger: Token) -> bool:
 
 def _whole_name(noun: Token) -> Token:
     """The head of a name that the parser cut in two ("Al-Araby / Al-Jadeed")."""
-    while noun.i + 1 < len(noun.doc) and noun.nbor(1).head == noun.head and noun.nbor(1).pos_ == "PROPN" and noun.pos_ == "PROPN":
+    while (
+        noun.i + 1 < len(noun.doc)
+        and noun.nbor(1).head == noun.head
+        and noun.nbor(1).pos_ == "PROPN"
+        and noun.pos_ == "PROPN"
+    ):
         noun = noun.nbor(1)
     return noun
 
@@ -83,11 +88,14 @@ def addressed_media(verb: Token, voices: list[Voice], lexicon: Lexicon) -> None:
     if not lemmas(verb) & {"tell", "inform", "say"}:
         return
     for c in verb.children:
-        heard = c.dep_ in ("iobj", "obj") and lemmas(verb) & {"tell", "inform"}
-        heard = heard or c.dep_ == "obl" and any(g.dep_ == "case" and g.lower_ == "to" for g in c.children)
-        if heard and c.pos_ in ("PROPN", "NOUN") and (c.ent_type_ == "ORG" or c.pos_ == "PROPN" or "media" in classes(c, lexicon)):
-            if c.ent_type_ not in ("PER", "STATE", "LOC"):
-                add_voice(voices, [c], None)
+        heard: object = c.dep_ in ("iobj", "obj") and lemmas(verb) & {"tell", "inform"}
+        heard = heard or (c.dep_ == "obl" and any(g.dep_ == "case" and g.lower_ == "to" for g in c.children))
+        if (
+            heard
+            and c.pos_ in ("PROPN", "NOUN")
+            and (c.ent_type_ == "ORG" or c.pos_ == "PROPN" or "media" in classes(c, lexicon))
+        ) and c.ent_type_ not in ("PER", "STATE", "LOC"):
+            add_voice(voices, [c], None)
 
 
 def quotations(doc_text: str) -> list[tuple[int, int]]:
@@ -127,9 +135,9 @@ def quoted_speaker(trigger: Token, voices: list[Voice], lexicon: Lexicon) -> Non
 
 def _saying_verb(sentence: Span, trigger: Token, lexicon: Lexicon) -> Token | None:
     for token in sentence:
-        if is_verb(token) and lemmas(token) & _saying(lexicon) and subjects(token) and not within(token, trigger):
-            if not is_quoted(token) and any(can_speak(s, lexicon) for s in subjects(token)):
-                return token
+        speaks = is_verb(token) and lemmas(token) & _saying(lexicon) and not within(token, trigger)
+        if speaks and not is_quoted(token) and any(can_speak(s, lexicon) for s in subjects(token)):
+            return token
     return None
 
 
@@ -140,14 +148,24 @@ def nearby_speaker(trigger: Token, voices: list[Voice], lexicon: Lexicon) -> Non
     A speaker too many costs less than a speaker lost.
     """
     for verb in trigger.sent:
-        if verb == trigger or not verb.tag_.startswith("VB") or not _lemmas_of_saying(verb, lexicon):
+        if verb == trigger or verb.tag_ == "VB" or not _lemmas_of_saying(verb, lexicon):
             continue
-        if verb.dep_ in ("acl:relcl", "acl", "xcomp") or verb.tag_ == "VB":
+        if not verb.tag_.startswith("VB") or verb.dep_ in ("acl:relcl", "acl", "xcomp", "advcl", "aux"):
             continue
         if verb.i > trigger.i and _ends_sentence(verb):
-            add_voice(voices, _before(verb, lexicon), verb.text)
-        elif verb.i < trigger.i and verb.dep_ in ("ROOT", "ccomp") and verb.nbor(1).lower_ in ("that", ",", ":"):
-            add_voice(voices, speakers_of(verb, lexicon), verb.text)
+            add_voice(voices, _before(verb, lexicon) or _after(verb, lexicon), verb.text)
+        elif verb.i < trigger.i and _opens_content(verb, trigger):
+            add_voice(voices, speakers_of(verb, lexicon) or _before(verb, lexicon), verb.text)
+
+
+def _opens_content(verb: Token, trigger: Token) -> bool:
+    """Whether "that", a comma or a colon follows the verb before the trigger, with no other verb between."""
+    for token in verb.doc[verb.i + 1 : min(trigger.i, verb.i + 9)]:
+        if token.lower_ == "that" or token.text == ":" or (token.text == "," and token.i == verb.i + 1):
+            return True
+        if token.pos_ in ("VERB", "AUX"):
+            return False
+    return False
 
 
 def _lemmas_of_saying(verb: Token, lexicon: Lexicon) -> bool:
@@ -157,12 +175,14 @@ def _lemmas_of_saying(verb: Token, lexicon: Lexicon) -> bool:
 def _ends_sentence(verb: Token) -> bool:
     """Whether only a time, a place or an addressee follows."""
     rest = [t for t in verb.doc[verb.i + 1 : verb.sent.end] if not t.is_punct and not t.is_space]
-    return len(rest) <= 8 and not any(t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ", "VBP") for t in rest)
+    return len(rest) <= 14 and not any(t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ", "VBP") for t in rest)
 
 
 def _before(verb: Token, lexicon: Lexicon) -> list[Token]:
     """The noun phrase between the last comma or quotation mark and the verb."""
     start = verb.i
+    while start > verb.sent.start + 1 and verb.doc[start - 1].dep_ == "aux":
+        start -= 1
     while start > verb.sent.start and verb.doc[start - 1].text not in (",", '"', "”", "’", "–", "—"):
         start -= 1
     segment = [t for t in verb.doc[start : verb.i] if not t.is_space]
@@ -173,6 +193,16 @@ def _before(verb: Token, lexicon: Lexicon) -> list[Token]:
     return heads[:1]
 
 
+def _after(verb: Token, lexicon: Lexicon) -> list[Token]:
+    """The noun phrase of an inverted "…, said medical sources"."""
+    if verb.i == verb.sent.start or verb.nbor(-1).text not in (",", '"', "”", "’"):
+        return []
+    heads = [
+        t for t in verb.doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)] if t.head == verb and can_speak(t, lexicon)
+    ]
+    return heads[:1]
+
+
 def headline_source(sentence: Span, lexicon: Lexicon) -> Token | None:
     """The source that ends a headline: "… - report", "…: police"."""
     words = [t for t in sentence if not t.is_space]
@@ -180,6 +210,14 @@ def headline_source(sentence: Span, lexicon: Lexicon) -> Token | None:
         if words[at - 1].text in ("-", "–", "—", ":") and words[at].text not in ("-", "–", "—", ":"):
             last = words[-1]
             kinds = classes(last, lexicon)
-            if kinds & {"document", "media"} or noun_lemma(last) in ("source", "official", "police", "ministry", "army", "military", "witness"):
+            if kinds & {"document", "media"} or noun_lemma(last) in (
+                "source",
+                "official",
+                "police",
+                "ministry",
+                "army",
+                "military",
+                "witness",
+            ):
                 return last
     return None

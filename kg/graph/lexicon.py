@@ -77,7 +77,7 @@ def _trigger(iri: str, row: _Row, frames: dict[str, _Row], path: Path) -> Trigge
 
     if not row[_KG + "evokes"] or not row[_KG + "frame"]:
         raise OntologyError(f"{path}: trigger {iri} needs kg:evokes and kg:frame")
-    rules = {rule: None for rule in _rules(row[_KG + "frame"], frames, path)}
+    rules = dict.fromkeys(_rules(row[_KG + "frame"], frames, path))
     return Trigger(
         name=iri.rsplit("/", 1)[-1],
         event_type=_local(row, _KG + "evokes"),

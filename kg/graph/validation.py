@@ -47,9 +47,7 @@ def load_shapes(path: Path) -> Shapes:
         raise OntologyError(f"{path}: {error}") from error
 
 
-def validate(
-    quads: Iterable[ox.Quad], context: Iterable[ox.Quad | ox.Triple], shapes: Shapes
-) -> tuple[Violation, ...]:
+def validate(quads: Iterable[ox.Quad], context: Iterable[ox.Quad | ox.Triple], shapes: Shapes) -> tuple[Violation, ...]:
     """Return what is wrong with an article's graph; violations of context rows alone are not reported."""
     data = Graph()
     own = set()
@@ -59,11 +57,15 @@ def validate(
         data.add(triple)
     for row in context:
         data.add(_triple(row))
-    conforms, report, _ = pyshacl.validate(data, shacl_graph=shapes.graph, inference="none", advanced=False, meta_shacl=False)
+    conforms, report, _ = pyshacl.validate(
+        data, shacl_graph=shapes.graph, inference="none", advanced=False, meta_shacl=False
+    )
     if conforms or not isinstance(report, Graph):
         return ()
     found = [_violation(report, result, data) for result in report.subjects(RDF.type, SH.ValidationResult)]
-    mine = {str(node) for node in own} | {str(term) for triple in data.triples((None, _KG.source, None)) for term in triple[2:]}
+    mine = {str(node) for node in own} | {
+        str(term) for triple in data.triples((None, _KG.source, None)) for term in triple[2:]
+    }
     return tuple(sorted((v for v in found if v.focus in mine), key=_order))
 
 
@@ -106,7 +108,14 @@ def _violation(report: Graph, result: Node, data: Graph) -> Violation:
     focus = report.value(result, SH.focusNode)
     path, value = report.value(result, SH.resultPath), report.value(result, SH.value)
     number = message.split(":", 1)[0] if message[:1] == "S" and message[1:3].isdigit() else "S??"
-    return Violation(number, message, str(focus), str(path) if path else None, str(value) if value is not None else None, _quote(data, focus))
+    return Violation(
+        number,
+        message,
+        str(focus),
+        str(path) if path else None,
+        str(value) if value is not None else None,
+        _quote(data, focus),
+    )
 
 
 def _quote(data: Graph, focus: Node | None) -> str | None:

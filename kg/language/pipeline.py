@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -40,14 +41,15 @@ def load(name: str | None = None) -> Language:
         nlp = spacy.load(Path(__file__).parent / DEFAULT if name in (None, DEFAULT) else name)
     except (OSError, ValueError, ImportError) as error:
         raise LanguageError(f"cannot load the spaCy pipeline “{name or DEFAULT}”: {error}") from error
-    labels = set(nlp.get_pipe("parser").labels) if nlp.has_pipe("parser") else set()
+    labels = set(nlp.pipe_labels["parser"]) if nlp.has_pipe("parser") else set()
     if missing := NEEDED_LABELS - labels:
         raise LanguageError(
             f"the spaCy pipeline “{name}” has no Universal Dependencies parser "
             f"(missing labels: {', '.join(sorted(missing))}); leave --nlp out to use the shipped one"
         )
-    before = nlp.tokenizer.token_match
-    nlp.tokenizer.token_match = lambda text: _ARABIC_NAME.fullmatch(text) or (before and before(text))
+    tokenizer: Any = nlp.tokenizer
+    before = tokenizer.token_match
+    tokenizer.token_match = lambda text: _ARABIC_NAME.fullmatch(text) or (before and before(text))
     return nlp
 
 
@@ -84,7 +86,12 @@ def _with_names(doc: Doc, names: NameFinder) -> Doc:
 
 def _only_opens(known: Span, ent: Span) -> bool:
     """Whether a known place or state is but a part of the model's longer name ("US" of "US House of …")."""
-    return known.label_ in ("STATE", "DEMONYM", "LOC") and len(known) < len(ent) and ent.start <= known.start and known.end <= ent.end
+    return (
+        known.label_ in ("STATE", "DEMONYM", "LOC")
+        and len(known) < len(ent)
+        and ent.start <= known.start
+        and known.end <= ent.end
+    )
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -12,7 +12,9 @@ _ACCUSERS = frozenset({"accuse", "accuses", "accused", "suspect", "suspects", "s
 
 
 # Participles that describe the noun right before them rather than the clause.
-_HOLDING = frozenset("host house hold carry contain transport belong include escort patrol protect support serve".split())
+_HOLDING = frozenset(
+    "host house hold carry contain transport belong include escort patrol protect support serve".split()
+)
 
 
 _VERB_ONLY = 1 << CLASSES.index("VERB")
@@ -21,27 +23,37 @@ _VERB_ONLY = 1 << CLASSES.index("VERB")
 def repair(doc: Doc) -> Doc:
     """Apply every rule to the Doc and return it."""
     for token in doc:
-        if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound" and word_class(token.text) == _VERB_ONLY:
-            _noun_that_is_verb(token)
-        elif token.tag_.startswith("VB") and token.dep_ in ("obl", "nmod") and _child(token, "case") is not None:
-            _verb_that_is_noun(token)
-        elif token.dep_ == "case" and token.head.dep_ in ("nmod:desc", "compound", "amod") and token.head.head.i > token.head.i:
-            _case_on_title(token)
+        _mend_word(token)
     for token in doc:
-        if token.tag_ in ("VBD", "VBZ") and token.pos_ == "VERB" and _child(token, "nsubj", "nsubj:pass", "csubj", "expl") is None:
-            _subject_as_conjunct(token)
-        if token.tag_ == "VBG" and token.dep_ == "advcl" and token.lemma_.lower() in _HOLDING:
-            _participle_after_noun(token)
-        if token.tag_ == "VBG" and token.dep_ not in ("acl", "amod"):
-            _reduced_relative(token)
-        elif token.dep_ == "case" and token.lower_ in _ACCUSERS:
-            _verb_as_preposition(token)
-        elif token.dep_ == "compound" and token.text.endswith("ing"):
-            _participle_as_compound(token)
+        _mend_clause(token)
     for token in doc:
         if token.dep_ == "nsubj":
             _list_item_as_subject(token)
     return doc
+
+
+def _mend_word(token: Token) -> None:
+    if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound" and word_class(token.text) == _VERB_ONLY:
+        _noun_that_is_verb(token)
+    elif token.tag_.startswith("VB") and token.dep_ in ("obl", "nmod") and _child(token, "case") is not None:
+        _verb_that_is_noun(token)
+    elif token.dep_ == "case" and token.head.dep_ in ("nmod:desc", "compound", "amod"):
+        if token.head.head.i > token.head.i:
+            _case_on_title(token)
+
+
+def _mend_clause(token: Token) -> None:
+    subjectless = _child(token, "nsubj", "nsubj:pass", "csubj", "expl") is None
+    if token.tag_ in ("VBD", "VBZ") and token.pos_ == "VERB" and subjectless:
+        _subject_as_conjunct(token)
+    if token.tag_ == "VBG" and token.dep_ == "advcl" and token.lemma_.lower() in _HOLDING:
+        _participle_after_noun(token)
+    if token.tag_ == "VBG" and token.dep_ not in ("acl", "amod"):
+        _reduced_relative(token)
+    elif token.dep_ == "case" and token.lower_ in _ACCUSERS:
+        _verb_as_preposition(token)
+    elif token.dep_ == "compound" and token.text.endswith("ing"):
+        _participle_as_compound(token)
 
 
 def _attach(token: Token, head: Token, dep: str) -> None:
@@ -82,7 +94,7 @@ def _verb_that_is_noun(word: Token) -> None:
 def _case_on_title(preposition: Token) -> None:
     """Hang the "of" of "of General Smith" on the name, where it belongs."""
     noun = preposition.head.head
-    if _child(noun, "case") is None and not noun.is_ancestor(preposition.head) or preposition.i < noun.i:
+    if (_child(noun, "case") is None and not noun.is_ancestor(preposition.head)) or preposition.i < noun.i:
         _attach(preposition, noun, "case")
         if noun.dep_ == "appos":
             noun.dep_ = "nmod"
@@ -94,7 +106,12 @@ def _subject_as_conjunct(verb: Token) -> None:
     while at > verb.sent.start and verb.doc[at].dep_ in ("advmod", "aux") and verb.doc[at].head == verb:
         at -= 1
     noun = verb.doc[at]
-    while noun.head.i < verb.i and noun.dep_ in ("nmod", "flat", "compound", "obl") and noun.head != noun and noun.head.i >= at - 5:
+    while (
+        noun.head.i < verb.i
+        and noun.dep_ in ("nmod", "flat", "compound", "obl")
+        and noun.head != noun
+        and noun.head.i >= at - 5
+    ):
         noun = noun.head
     start = min([noun.i, *(c.i for c in noun.lefts if c.dep_ not in ("punct", "cc"))])
     if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ not in ("conj", "appos") or _child(noun, "cc") is not None:

@@ -11,8 +11,10 @@ from kg.language.word_class import word_class
 
 UPPER_SHARE = 0.7  # headlines of mixed case stay far below, MUC-4 texts far above
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_ALWAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday january february march april june july "
-                    "august september october november december".split())
+_ALWAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july "
+    "august september october november december".split()
+)
 
 
 def truecase(text: str, names: Callable[[str], Iterable[tuple[int, int, str]]]) -> str:
@@ -35,7 +37,7 @@ def truecase(text: str, names: Callable[[str], Iterable[tuple[int, int, str]]]) 
 
 def _cased(word: str, *, keep: bool) -> str:
     lower = word.lower()
-    if keep or lower in _ALWAYS or not word_class(lower) and len(word) > 3 and "'" not in word:
+    if keep or lower in _ALWAYS or (not word_class(lower) and len(word) > 3 and "'" not in word):
         return _capitalise(word)
     return lower
 

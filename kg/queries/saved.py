@@ -96,7 +96,7 @@ def _query(name: str, text: str, front: dict[str, Any]) -> SavedQuery:
 
 def _parameters(text: str, meanings: dict[str, str]) -> tuple[Parameter, ...]:
     """Find the parameters in the text, once each, in the order of their meanings and then of the text."""
-    found = {}
+    found: dict[str, Parameter] = {}
     for place in PLACE.finditer(text):
         parameter = _parameter(place, meanings)
         if found.setdefault(parameter.variable, parameter) != parameter:

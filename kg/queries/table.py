@@ -43,7 +43,8 @@ def _width(out: TextIO) -> int:
 
 
 def _natural_width(columns: tuple[str, ...], cells: list[list[str]]) -> int:
-    longest = (max(map(len, (column, *values))) for column, values in zip(columns, zip(*cells, strict=True), strict=True))
+    by_column = zip(columns, zip(*cells, strict=True), strict=True)
+    longest = (max(map(len, (column, *values))) for column, values in by_column)
     return sum(length + _EDGES for length in longest)
 
 

@@ -1,4 +1,4 @@
-"""Mentions of one article -> actors: register entries, named people and groups, objects, unidentified actors, sources."""
+"""Mentions of one article -> actors: register entries, named people, objects, unidentified actors, sources."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -47,7 +47,9 @@ class Cast:
 
     def label(self, mention: Mention) -> str:
         """The words of a mention, with its owner where a pronoun hides it."""
-        return f"{mention.text} ({mention.owner})" if mention.owner and mention.owner not in mention.text else mention.text
+        return (
+            f"{mention.text} ({mention.owner})" if mention.owner and mention.owner not in mention.text else mention.text
+        )
 
     def tie(self, mention: Mention) -> str | None:
         """Slug of the registered actor that the words tie a mention to."""
@@ -82,7 +84,9 @@ class Cast:
         if mention.entity == "PER" and mention.name:
             return self._person(mention.name)
         if mention.kind == "media" and mention.name:
-            named = link(Mention(mention.start, mention.end, mention.name, "", "media"), self.index, tuple(self.context))
+            named = link(
+                Mention(mention.start, mention.end, mention.name, "", "media"), self.index, tuple(self.context)
+            )
             if named is not None:
                 return self.registered(named.slug)
             return Actor(key_of("actor", self.article, mention.name), mention.text, "NewsOutlet")
@@ -100,5 +104,5 @@ class Cast:
 
 
 def _bare(name: str) -> str:
-    last = name.split()[-1]
+    last = name.rsplit(maxsplit=1)[-1]
     return last if " " not in name else name

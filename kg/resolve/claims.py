@@ -6,8 +6,20 @@ from dataclasses import replace
 
 from kg.keys import key_of
 from kg.model import (
-    Actor, Argument, Claim, EventMention, Extraction, Place, PlaceMention, Quantity, Reading, RegisterEntry,
-    RelationMention, Report, TimeValue, Value,
+    Actor,
+    Argument,
+    Claim,
+    EventMention,
+    Extraction,
+    Place,
+    PlaceMention,
+    Quantity,
+    Reading,
+    RegisterEntry,
+    RelationMention,
+    Report,
+    TimeValue,
+    Value,
 )
 from kg.resolve.cast import Cast
 from kg.resolve.gazetteer import Gazetteer
@@ -43,20 +55,26 @@ def resolve(
         if any(claim.predicate not in ("date", "count") for claim in found):
             reports.append(report)
             claims += [*_type_claims(report, group, cast, grouper), *found]
-    claims += [claim for relation in extraction.relations if (claim := _relation_claim(article, relation, cast)) is not None]
+    claims += [
+        claim for relation in extraction.relations if (claim := _relation_claim(article, relation, cast)) is not None
+    ]
     return Reading(extraction.article, tuple(reports), _unique(claims))
 
 
 def _report(article: str, group: Group, grouper: Grouper, ordinal: int) -> Report:
     first = group.mentions[0]
     key = key_of("report", article, first.event_type, first.trigger.quote, str(ordinal))
-    multiple = any(m.plural and m.nominal for m in group.mentions) or any(a.role == "count" for m in group.mentions for a in m.arguments)
+    multiple = any(m.plural and m.nominal for m in group.mentions) or any(
+        a.role == "count" for m in group.mentions for a in m.arguments
+    )
     return Report(key, _main_type(group, grouper), first.trigger, multiple)
 
 
 def _main_type(group: Group, grouper: Grouper) -> str:
-    """The type that most says what happened: violence before what surrounds it, then the most specific, then the most told."""
-    told = Counter(m.event_type for m in group.mentions if m.event_type != "TerroristAttack") or Counter(m.event_type for m in group.mentions)
+    """The type that says most of what happened: violence first, then the most specific, then the most told."""
+    told = Counter(m.event_type for m in group.mentions if m.event_type != "TerroristAttack") or Counter(
+        m.event_type for m in group.mentions
+    )
 
     def rank(name: str) -> tuple[bool, int, int, str]:
         line = grouper.line(name)
@@ -82,7 +100,16 @@ def _type_claims(report: Report, group: Group, cast: Cast, grouper: Grouper) -> 
         if name in broader and name != report.event_type:
             continue
         evidence = mention.arguments[0].evidence if mention.arguments else mention.trigger
-        argument = Argument("eventType", name, mention.trigger.quote, evidence, mention.certainty, mention.polarity, mention.tense, mention.said_by)
+        argument = Argument(
+            "eventType",
+            name,
+            mention.trigger.quote,
+            evidence,
+            mention.certainty,
+            mention.polarity,
+            mention.tense,
+            mention.said_by,
+        )
         yield _claim(report, "eventType", name, argument, cast)
 
 
@@ -98,7 +125,9 @@ def _role_claims(report: Report, group: Group, cast: Cast, grouper: Grouper) -> 
                 yield _claim(report, role, value, argument, cast)
 
 
-def _value(argument: Argument, role: str, report: Report, cast: Cast, places: Mapping[PlaceMention, Place]) -> Value | None:
+def _value(
+    argument: Argument, role: str, report: Report, cast: Cast, places: Mapping[PlaceMention, Place]
+) -> Value | None:
     filler = argument.filler
     if isinstance(filler, PlaceMention):
         return places.get(filler, filler.text)
@@ -110,12 +139,31 @@ def _value(argument: Argument, role: str, report: Report, cast: Cast, places: Ma
 def _claim(report: Report, predicate: str, value: Value, argument: Argument, cast: Cast) -> Claim:
     said_by = tuple(cast.source(said) for said in argument.said_by)
     key = key_of(
-        "claim", report.key, predicate, _identity(value), argument.text, argument.certainty, argument.polarity, argument.tense,
-        str(argument.evidence.start), argument.evidence.quote, *(f"{s.actor.key} {s.cue}" for s in said_by),
+        "claim",
+        report.key,
+        predicate,
+        _identity(value),
+        argument.text,
+        argument.certainty,
+        argument.polarity,
+        argument.tense,
+        str(argument.evidence.start),
+        argument.evidence.quote,
+        *(f"{s.actor.key} {s.cue}" for s in said_by),
     )
     return Claim(
-        key, report.key, None, None, predicate, value, argument.text, argument.evidence,
-        argument.certainty, argument.polarity, argument.tense, said_by,
+        key,
+        report.key,
+        None,
+        None,
+        predicate,
+        value,
+        argument.text,
+        argument.evidence,
+        argument.certainty,
+        argument.polarity,
+        argument.tense,
+        said_by,
     )
 
 
@@ -133,15 +181,37 @@ def _relation_claim(article: str, relation: RelationMention, cast: Cast) -> Clai
         value = cast.registered(tied) if tied else cast.actor(relation.value, "relation", agentive=True)
     if isinstance(value, Actor) and value.key == subject.key:
         return None
-    subject = replace(subject, of_actor=None) if subject.of_actor and isinstance(value, Actor) and value.key == subject.of_actor else subject
+    subject = (
+        replace(subject, of_actor=None)
+        if subject.of_actor and isinstance(value, Actor) and value.key == subject.of_actor
+        else subject
+    )
     said_by = tuple(cast.source(said) for said in relation.said_by)
     key = key_of(
-        "claim", article, subject.key, relation.predicate, _identity(value), relation.certainty, relation.polarity,
-        str(relation.evidence.start), relation.evidence.quote, *(f"{s.actor.key} {s.cue}" for s in said_by),
+        "claim",
+        article,
+        subject.key,
+        relation.predicate,
+        _identity(value),
+        relation.certainty,
+        relation.polarity,
+        str(relation.evidence.start),
+        relation.evidence.quote,
+        *(f"{s.actor.key} {s.cue}" for s in said_by),
     )
     return Claim(
-        key, None, subject, relation.subject.text, relation.predicate, value, relation.text, relation.evidence,
-        relation.certainty, relation.polarity, relation.tense, said_by,
+        key,
+        None,
+        subject,
+        relation.subject.text,
+        relation.predicate,
+        value,
+        relation.text,
+        relation.evidence,
+        relation.certainty,
+        relation.polarity,
+        relation.tense,
+        said_by,
     )
 
 

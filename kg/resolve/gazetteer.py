@@ -42,6 +42,7 @@ class Gazetteer:
 
     @cached_property
     def cities(self) -> CityFile:
+        """GeoNames' cities, read from their package."""
         return load_cities()
 
     def find(self, name: str) -> tuple[Candidate, ...]:
@@ -89,7 +90,9 @@ def load_gazetteer(extra: Iterable[GazetteerEntry] = ()) -> Gazetteer:
         curated={key: tuple(found.values()) for key, found in strict.items()},
         curated_loose={key: tuple(found.values()) for key, found in loose.items()},
         aliases={key: frozenset(ids) for key, ids in aliases.items()},
-        country_names={c.place.country: c.place.label for c in tables.values() if c.place.feature == "country"},
+        country_names={
+            c.place.country: c.place.label for c in tables.values() if c.place.feature == "country" and c.place.country
+        },
     )
 
 
@@ -179,5 +182,3 @@ def _city(city: City, key: str, wanted: frozenset[int]) -> Candidate:
     )
     same = own == key or loosen(own) == loosen(key) or city.geonames in wanted
     return Candidate(place, city.population, city.admin1, own_name=same)
-
-

@@ -9,7 +9,18 @@ what may happen is never joined with what did.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.model import BlockKind, Certainty, EventMention, Mention, Place, PlaceMention, Polarity, Quantity, Tense, TimeValue
+from kg.model import (
+    BlockKind,
+    Certainty,
+    EventMention,
+    Mention,
+    Place,
+    PlaceMention,
+    Polarity,
+    Quantity,
+    Tense,
+    TimeValue,
+)
 
 CONTINUES_WITHIN = 3  # sentences over which a story without a new time or place is still about the same event
 _DOERS = ("perpetrator", "agent")
@@ -54,7 +65,9 @@ class Grouper:
             if here and here[0].last.sentence != mention.sentence:
                 yield from here
                 here = []
-            home = next((g for g in reversed(here) if mention.trigger == g.last.trigger or self._coordinated(mention, g)), None)
+            home = next(
+                (g for g in reversed(here) if mention.trigger == g.last.trigger or self._coordinated(mention, g)), None
+            )
             if home is not None:
                 home.mentions.append(mention)
             else:
@@ -93,22 +106,34 @@ class Grouper:
     def _coordinated(self, mention: EventMention, group: Group) -> bool:
         if _real(mention) != _real(group.last):
             return False
-        shared = _shared(mention, group, *_DONE_TO) or _shared(mention, group, *_DOERS) and not _both(mention, group, *_DONE_TO)
-        return shared and not mention.nominal and (self.kin(mention.event_type, group) or _shared(mention, group, *_DONE_TO))
+        shared = _shared(mention, group, *_DONE_TO) or (
+            _shared(mention, group, *_DOERS) and not _both(mention, group, *_DONE_TO)
+        )
+        return (
+            shared
+            and not mention.nominal
+            and (self.kin(mention.event_type, group) or _shared(mention, group, *_DONE_TO))
+        )
 
     def _continues(self, mention: EventMention, group: Group) -> bool:
         near = mention.sentence - group.last.sentence <= CONTINUES_WITHIN
-        if not self.kin(mention.event_type, group) or not near and not _definite(mention, group):
+        if not self.kin(mention.event_type, group) or (not near and not _definite(mention, group)):
             return False
         if not _real(mention):
             return False
         if _shared(mention, group, *_DONE_TO) or not _both(mention, group, *_DONE_TO):
-            return _shared(mention, group, *_DONE_TO) or _shared(mention, group, *_DOERS) or near and _takes_up_doer(mention)
+            return (
+                _shared(mention, group, *_DONE_TO)
+                or _shared(mention, group, *_DOERS)
+                or (near and _takes_up_doer(mention))
+            )
         return _kinds(mention) <= _THINGS and any(_kinds(m) & _THINGS for m in group.mentions)
 
     def _conflict(self, mention: EventMention, group: Group) -> bool:
-        return any(_dates_conflict(mention, other) or self._places_conflict(mention, other) or _names_conflict(mention, other)
-                   for other in group.mentions)
+        return any(
+            _dates_conflict(mention, other) or self._places_conflict(mention, other) or _names_conflict(mention, other)
+            for other in group.mentions
+        )
 
     def _places_conflict(self, one: EventMention, two: EventMention) -> bool:
         mine, theirs = self._towns(one), self._towns(two)
@@ -116,7 +141,11 @@ class Grouper:
 
     def _towns(self, mention: EventMention) -> frozenset[str]:
         """Keys of the towns that a mention names, those a relational place is built on included."""
-        found = [self.places[a.filler] for a in mention.arguments if isinstance(a.filler, PlaceMention) and a.filler in self.places]
+        found = [
+            self.places[a.filler]
+            for a in mention.arguments
+            if isinstance(a.filler, PlaceMention) and a.filler in self.places
+        ]
         towns = [p for place in found for p in (place, *place.anchors)]
         return frozenset(p.key for p in towns if p.feature in ("city", "facility", "town") and p.latitude is not None)
 
@@ -125,7 +154,7 @@ class Grouper:
         return any(self.family(event_type) == self.family(m.event_type) for m in group.mentions)
 
     def below(self, group: Group, event_type: str) -> bool:
-        """Whether the group holds the type itself or a kind of it: "the attack" may point to a bombing, not the reverse."""
+        """Whether the group holds the type or a kind of it: "the attack" may point to a bombing, not the reverse."""
         return any(event_type in self.line(m.event_type) for m in group.mentions)
 
     def line(self, event_type: str) -> list[str]:
@@ -173,7 +202,11 @@ def _both(mention: EventMention, group: Group, *roles: str) -> bool:
 
 def _definite(mention: EventMention, group: Group) -> bool:
     """Whether a definite phrase takes up one that the group introduced."""
-    mine = {a.filler.head for a in mention.arguments if isinstance(a.filler, Mention) and a.filler.definite and a.role in _DONE_TO}
+    mine = {
+        a.filler.head
+        for a in mention.arguments
+        if isinstance(a.filler, Mention) and a.filler.definite and a.role in _DONE_TO
+    }
     return any(mine & _heads(other, *_DONE_TO) for other in group.mentions)
 
 
@@ -189,8 +222,13 @@ def _names_conflict(one: EventMention, two: EventMention) -> bool:
         mine, theirs = _names(one, *roles), _names(two, *roles)
         if mine and theirs and not mine & theirs:
             return True
-    counts = [{(a.role, a.filler) for a in m.arguments if a.role in ("killed", "count") and isinstance(a.filler, Quantity)} for m in (one, two)]
-    return bool(counts[0] and counts[1] and {r for r, _ in counts[0]} & {r for r, _ in counts[1]} and not counts[0] & counts[1])
+    counts = [
+        {(a.role, a.filler) for a in m.arguments if a.role in ("killed", "count") and isinstance(a.filler, Quantity)}
+        for m in (one, two)
+    ]
+    return bool(
+        counts[0] and counts[1] and {r for r, _ in counts[0]} & {r for r, _ in counts[1]} and not counts[0] & counts[1]
+    )
 
 
 def _dates_conflict(one: EventMention, two: EventMention) -> bool:
@@ -204,4 +242,8 @@ def _dates(mention: EventMention) -> list[TimeValue]:
 def _apart(one: TimeValue, two: TimeValue) -> bool:
     if one.earliest and one.latest and two.earliest and two.latest:
         return one.latest < two.earliest or two.latest < one.earliest
-    return one.value != two.value and not (one.value or "").startswith(two.value or "") and not (two.value or "").startswith(one.value or "")
+    return (
+        one.value != two.value
+        and not (one.value or "").startswith(two.value or "")
+        and not (two.value or "").startswith(one.value or "")
+    )

@@ -81,7 +81,9 @@ def _context(
         if len(within) == 1 and any(map(_sure, found[name])):
             sure.update(code for code in within if code)
     countries = {code: max(focus[code], named[code]) for code in {*focus, *named}}
-    return Context(names, countries, sure, states, {name: _containers(others, found) for name, others in beside.items()})
+    return Context(
+        names, countries, sure, states, {name: _containers(others, found) for name, others in beside.items()}
+    )
 
 
 def _containers(names: Iterable[str], found: Mapping[str, Sequence[Candidate]]) -> frozenset[_State]:
@@ -94,7 +96,7 @@ def _containers(names: Iterable[str], found: Mapping[str, Sequence[Candidate]]) 
 
 def _choose(name: str, found: Sequence[Candidate], gazetteer: Gazetteer, context: Context) -> Place | None:
     best = _best(name, found, context)
-    return best and replace(best.place, reason=_reason(name, best, found, gazetteer, context))
+    return replace(best.place, reason=_reason(name, best, found, gazetteer, context)) if best else None
 
 
 def _best(name: str, found: Sequence[Candidate], context: Context) -> Candidate | None:
@@ -165,9 +167,7 @@ def _same_place(one: Place, other: Place) -> bool:
     return distance is not None and distance <= SAME_PLACE_KM
 
 
-def _reason(
-    name: str, best: Candidate, found: Sequence[Candidate], gazetteer: Gazetteer, context: Context
-) -> str:
+def _reason(name: str, best: Candidate, found: Sequence[Candidate], gazetteer: Gazetteer, context: Context) -> str:
     """Say in words why a candidate was chosen, and over which others."""
     others = [c.place for c in found if not _same_place(best.place, c.place)]
     if not others:

@@ -4,6 +4,7 @@ One decision a name an article.  What the gazetteer does not settle keeps the ar
 coordinates.
 """
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -29,7 +30,7 @@ def _beside(mentions: Sequence[PlaceMention]) -> Mapping[str, Iterable[str]]:
     """Names that stand right after another ("Mosul, Iraq"): what comes second contains what comes first."""
     found: dict[str, list[str]] = defaultdict(list)
     ordered = sorted((m for m in mentions if m.names), key=lambda m: m.start)
-    for one, two in zip(ordered, ordered[1:], strict=False):
+    for one, two in itertools.pairwise(ordered):
         if 0 < two.start - one.end <= 4 and not two.relation:
             found[one.names[-1]].append(two.names[0])
     return found
@@ -51,7 +52,9 @@ def _place(mention: PlaceMention, settled: Mapping[str, Place], gazetteer: Gazet
         relation=relation,
         anchors=anchors,
         country=_common({anchor.country for anchor in anchors}),
-        precision="near" if relation in _LINES and all(anchor.latitude is not None for anchor in anchors) and anchors else "unknown",
+        precision="near"
+        if relation in _LINES and all(anchor.latitude is not None for anchor in anchors) and anchors
+        else "unknown",
         feature="relational" if relation in _LINES else mention.head or "region" if relation else mention.head,
         reason=f"“{mention.text}” is told by {' and '.join(mention.names)}" if anchors else "not in the gazetteer",
     )
@@ -69,7 +72,12 @@ def _common(countries: set[str | None]) -> str | None:
 
 
 def _unknown(name: str) -> Place:
-    return Place(key=key_of("place", name.casefold()), label=name, precision="unknown", reason="not in the gazetteer, or open which is meant")
+    return Place(
+        key=key_of("place", name.casefold()),
+        label=name,
+        precision="unknown",
+        reason="not in the gazetteer, or open which is meant",
+    )
 
 
 def wkt(place: Place) -> str | None:
