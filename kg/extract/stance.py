@@ -49,6 +49,8 @@ _UNREAL_ADJECTIVES = frozenset(
     "averted".split()
 )
 _OF_SOMETHING = frozenset({"accuse", "blame", "charge", "attribute", "denounce"})  # take a noun for what is alleged
+_SINGLED_OUT = frozenset({"first", "second", "third", "last", "only", "latest", "next"})
+_TELLS_OF = frozenset({"report", "announce", "confirm", "describe"})  # take an event noun as what is told
 _PERFECT = frozenset({"have", "having"})
 
 
@@ -75,6 +77,10 @@ def stance_of(trigger: Token, lexicon: Lexicon) -> Stance:
     stance = Stance()
     _own_words(trigger, stance, lexicon)
     node, inside = trigger, True
+    if not is_verb(trigger) and (carrier := carrier_of(trigger, lexicon)) is not None:
+        _own_words(carrier, stance, lexicon)
+        aside_speakers(trigger, stance.voices, lexicon)
+        node = carrier
     for _ in range(25):
         aside_speakers(node, stance.voices, lexicon)
         head = node.head
@@ -88,6 +94,14 @@ def stance_of(trigger: Token, lexicon: Lexicon) -> Stance:
     if not stance.voices:
         quoted_speaker(trigger, stance.voices, lexicon)
     return stance
+
+
+def carrier_of(noun: Token, lexicon: Lexicon) -> Token | None:
+    """The verb that makes a statement of an event noun: "may have carried out the attack", "whether it was staged"."""
+    verb = noun.head
+    carried = noun.dep_ in ("obj", "nsubj:pass", "nsubj") and is_verb(verb)
+    light = lexicon.cues["light"].keys() | {"take", "occur", "happen"}
+    return verb if carried and lemmas(verb) & light else None
 
 
 def _own_words(node: Token, stance: Stance, lexicon: Lexicon) -> None:
@@ -135,6 +149,10 @@ def _infinitive(node: Token, stance: Stance, lexicon: Lexicon) -> None:
     names = lemmas(head) if is_verb(head) else frozenset({noun_lemma(head), head.lower_})
     if names & lexicon.cues.get("implicative", {}).keys():
         return
+    if node.dep_.startswith("acl") and any(
+        c.tag_ in ("JJS", "RBS") or c.lower_ in _SINGLED_OUT for c in head.subtree if c.i < node.i
+    ):
+        return  # "the first soldier to be killed" was killed
     perfect = any(c.dep_ == "aux" and c.lower_ in _PERFECT for c in node.children)
     believed = names & (
         lexicon.cues["believe"].keys()
@@ -151,7 +169,7 @@ def _infinitive(node: Token, stance: Stance, lexicon: Lexicon) -> None:
 def _shared_with_first(node: Token, stance: Stance) -> None:
     """ "may attack and kill": the modal and the infinitive mark stand on the first of the verbs only."""
     first = node.head
-    if child(node, "nsubj", "nsubj:pass", "aux", "mark") is not None or not is_verb(first):
+    if child(node, "nsubj", "nsubj:pass", "aux", "mark") is not None:
         return
     for c in first.children:
         if c.dep_ in ("aux", "aux:pass") and c.lower_ in _MODALS:
@@ -237,6 +255,9 @@ def _under_verb(node: Token, verb: Token, stance: Stance, lexicon: Lexicon, *, i
                 stance.lower(max((lexicon.cues[kind][word] for word in hit), key=_ORDER.index))
             _voices_of(verb, node, stance.voices, lexicon)
             return
+    if node.dep_ in ("obj", "nsubj:pass") and names & _TELLS_OF:
+        _voices_of(verb, node, stance.voices, lexicon)
+        return
     if inside and clause and names & lexicon.cues["seem"].keys():
         stance.lower(Certainty.PROBABLE)
     if not inside or not names & lexicon.cues["intend"].keys():
@@ -248,7 +269,7 @@ def _under_verb(node: Token, verb: Token, stance: Stance, lexicon: Lexicon, *, i
         or (node.dep_ == "ccomp" and names & {"warn", "threaten"})
     ):
         stance.lower(Certainty.HYPOTHETICAL)
-    if node.dep_ == "ccomp":
+    if node.dep_ == "ccomp" and names & lexicon.cues["urge"].keys():
         _voices_of(verb, node, stance.voices, lexicon)
 
 

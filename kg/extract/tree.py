@@ -73,6 +73,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if child(verb, "nsubj", "aux", "obj") is not None:
         return False
+    if verb.tag_ in ("VBN", "VBD") and (agents(verb) or (verb.dep_ == "conj" and child(verb.head, "cop") is not None)):
+        return True  # "kidnapped by gunmen", "was hurt and attacked"
     if verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD", "VB") and is_verb(verb.head) and is_passive(verb.head):
         return True
     if verb.dep_ == "acl" and verb.tag_ == "VBD":
@@ -174,6 +176,10 @@ def objects(verb: Token, depth: int = 0) -> list[Token]:
             return conjuncts(antecedent(own))
         if verb.dep_ in ("acl", "amod") and is_noun(verb.head):
             return conjuncts(verb.head) if verb.dep_ == "acl" else [verb.head]
+        if (noun := _noun_before(verb)) is not None:
+            return [noun]
+        if verb.dep_ == "conj" and child(verb.head, "cop") is not None:
+            return subjects(verb, depth + 1) if not agents(verb) else []
         if verb.dep_ == "conj" and is_verb(verb.head):
             return objects(verb.head, depth + 1) if is_passive(verb.head) else subjects(verb.head, depth + 1)
         return subjects(verb.head, depth + 1) if verb.dep_ == "advcl" and is_verb(verb.head) else []
@@ -186,6 +192,20 @@ def objects(verb: Token, depth: int = 0) -> list[Token]:
     if relative is not None and antecedent(relative) == relative and is_noun(verb.head):
         return [verb.head]  # "groups they attacked"
     return []
+
+
+def _noun_before(participle: Token) -> Token | None:
+    """The noun of ", kidnapped by gunmen," hung elsewhere: the name or noun right before the comma."""
+    if (
+        participle.i < 2
+        or participle.nbor(-1).text != ","
+        or child(participle, "aux", "aux:pass", "cc", "mark") is not None
+    ):
+        return None
+    noun = participle.nbor(-2)
+    while noun.dep_ in ("flat", "compound") and noun.head != noun and not participle.is_ancestor(noun.head):
+        noun = noun.head
+    return noun if noun.pos_ in ("NOUN", "PROPN") and agents(participle) else None
 
 
 def _conjunct_with(verb: Token, has: Callable[[Token], list[Token]]) -> Token | None:

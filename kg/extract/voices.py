@@ -8,6 +8,7 @@ from kg.extract.mentions import ACTOR_CLASSES, classes
 from kg.extract.tree import child, is_verb, lemmas, noun_lemma, subjects, within
 from kg.model import Lexicon
 
+_MUTE = frozenset({"weapon", "vehicle", "equipment", "substance"})
 _OPEN, _CLOSE = '“"«', '”"»'
 
 
@@ -26,8 +27,11 @@ def add_voice(voices: list[Voice], speakers: list[Token], cue: str | None) -> No
 
 
 def can_speak(token: Token, lexicon: Lexicon) -> bool:
-    """Whether the phrase can be a source: an actor, a document or a pronoun for one."""
-    return token.pos_ in {"PRON", "PROPN"} or bool(classes(token, lexicon) & (ACTOR_CLASSES | {"document"}))
+    """Whether the subject of a verb of saying is a source: any noun but a weapon or vehicle, any pronoun but "it"."""
+    if token.pos_ == "PRON":
+        return token.lower_ not in ("it", "there", "this", "that", "which", "what")
+    found = classes(token, lexicon)
+    return token.pos_ in ("NOUN", "PROPN", "X", "NUM") and (bool(found & ACTOR_CLASSES) or not found & _MUTE)
 
 
 def speakers_of(verb: Token, lexicon: Lexicon) -> list[Token]:

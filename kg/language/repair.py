@@ -37,9 +37,12 @@ def _mend_word(token: Token) -> None:
         _noun_that_is_verb(token)
     elif token.tag_.startswith("VB") and token.dep_ in ("obl", "nmod") and _child(token, "case") is not None:
         _verb_that_is_noun(token)
-    elif token.dep_ == "case" and token.head.dep_ in ("nmod:desc", "compound", "amod"):
-        if token.head.head.i > token.head.i:
-            _case_on_title(token)
+    elif (
+        token.dep_ == "case"
+        and token.head.dep_ in ("nmod:desc", "compound", "amod")
+        and token.head.head.i > token.head.i
+    ):
+        _case_on_title(token)
 
 
 def _mend_clause(token: Token) -> None:

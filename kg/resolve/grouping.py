@@ -25,6 +25,7 @@ from kg.model import (
 CONTINUES_WITHIN = 3  # sentences over which a story without a new time or place is still about the same event
 _DOERS = ("perpetrator", "agent")
 _DONE_TO = ("target", "victim")
+_UNDOING = frozenset({"Release", "Withdrawal", "Denial"})  # end what another event began
 _THINGS = frozenset({"vehicle", "equipment"})
 
 
@@ -106,14 +107,12 @@ class Grouper:
     def _coordinated(self, mention: EventMention, group: Group) -> bool:
         if _real(mention) != _real(group.last):
             return False
-        shared = _shared(mention, group, *_DONE_TO) or (
-            _shared(mention, group, *_DOERS) and not _both(mention, group, *_DONE_TO)
-        )
-        return (
-            shared
-            and not mention.nominal
-            and (self.kin(mention.event_type, group) or _shared(mention, group, *_DONE_TO))
-        )
+        targets, doers = _shared(mention, group, *_DONE_TO), _shared(mention, group, *_DOERS)
+        if mention.nominal or any(_UNDOING & {mention.event_type, m.event_type} for m in group.mentions):
+            return False
+        if not self.kin(mention.event_type, group):
+            return targets and doers  # "stopped the trucks and burned them"
+        return targets or (doers and not _both(mention, group, *_DONE_TO))
 
     def _continues(self, mention: EventMention, group: Group) -> bool:
         near = mention.sentence - group.last.sentence <= CONTINUES_WITHIN
