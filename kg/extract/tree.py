@@ -171,18 +171,7 @@ def objects(verb: Token, depth: int = 0) -> list[Token]:
     if depth > MAX_DEPTH:
         return []
     if is_passive(verb):
-        own = child(verb, "nsubj:pass") or child(verb, "nsubj")
-        if own is not None:
-            return conjuncts(antecedent(own))
-        if verb.dep_ in ("acl", "amod") and is_noun(verb.head):
-            return conjuncts(verb.head) if verb.dep_ == "acl" else [verb.head]
-        if (noun := _noun_before(verb)) is not None:
-            return [noun]
-        if verb.dep_ == "conj" and child(verb.head, "cop") is not None:
-            return subjects(verb, depth + 1) if not agents(verb) else []
-        if verb.dep_ == "conj" and is_verb(verb.head):
-            return objects(verb.head, depth + 1) if is_passive(verb.head) else subjects(verb.head, depth + 1)
-        return subjects(verb.head, depth + 1) if verb.dep_ == "advcl" and is_verb(verb.head) else []
+        return _passive_subject(verb, depth)
     own = child(verb, "obj")
     if own is not None:
         return conjuncts(antecedent(own))
@@ -192,6 +181,22 @@ def objects(verb: Token, depth: int = 0) -> list[Token]:
     if relative is not None and antecedent(relative) == relative and is_noun(verb.head):
         return [verb.head]  # "groups they attacked"
     return []
+
+
+def _passive_subject(verb: Token, depth: int) -> list[Token]:
+    """What a passive says something of: its subject, the noun that it modifies, or what the first verb shares."""
+    own = child(verb, "nsubj:pass") or child(verb, "nsubj")
+    if own is not None:
+        return conjuncts(antecedent(own))
+    if verb.dep_ in ("acl", "amod") and is_noun(verb.head):
+        return conjuncts(verb.head) if verb.dep_ == "acl" else [verb.head]
+    if (noun := _noun_before(verb)) is not None:
+        return [noun]
+    if verb.dep_ == "conj" and child(verb.head, "cop") is not None:
+        return subjects(verb, depth + 1) if not agents(verb) else []
+    if verb.dep_ == "conj" and is_verb(verb.head):
+        return objects(verb.head, depth + 1) if is_passive(verb.head) else subjects(verb.head, depth + 1)
+    return subjects(verb.head, depth + 1) if verb.dep_ == "advcl" and is_verb(verb.head) else []
 
 
 def _noun_before(participle: Token) -> Token | None:

@@ -5,9 +5,8 @@ from pathlib import Path
 
 from kg.errors import InputError
 from kg.model import Article
-from kg.read.html import MAX_PAGE_BYTES, read_page
 from kg.read.paths import documents
-from kg.read.text import MAX_BYTES, check_size, read_text
+from kg.read.text import MAX_BYTES, MAX_PAGE_BYTES, check_size, read_text
 
 __all__ = ["MAX_BYTES", "MAX_PAGE_BYTES", "documents", "read"]
 
@@ -27,7 +26,11 @@ def read(path: Path, *, document: str) -> Article:
     if not data:
         raise InputError(f"{document}: is empty")
     is_page = path.suffix.lower() in _PAGE_SUFFIXES or _PAGE_START.match(data) is not None
-    return (read_page if is_page else read_text)(data, document=document)
+    if not is_page:
+        return read_text(data, document=document)
+    from kg.read.html import read_page  # noqa: PLC0415  half a second of imports that plain text does not need
+
+    return read_page(data, document=document)
 
 
 def _load(path: Path, document: str) -> bytes:

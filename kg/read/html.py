@@ -16,9 +16,8 @@ from kg.read.encoding import decode_page, without_forbidden
 from kg.read.language import check_language
 from kg.read.metadata import Metadata, authors_of, find_metadata
 from kg.read.page_dates import stated_date
-from kg.read.text import MAX_BYTES, check_size
+from kg.read.text import MAX_BYTES, MAX_PAGE_BYTES, check_size
 
-MAX_PAGE_BYTES = 20_000_000  # pages carry their scripts and pictures within them
 MAX_ELEMENTS = 100_000  # far above any news page; a million took trafilatura a minute
 # Captions are not the article's text; and what readers say below it is not the article's claim.
 _PRUNED = [

@@ -11,6 +11,7 @@ from kg.read.language import check_language
 from kg.read.metadata import find_metadata
 
 MAX_BYTES = 5_000_000  # the longest of 2,700 articles has 34,000 characters; this much is a collection
+MAX_PAGE_BYTES = 20_000_000  # pages carry their scripts and pictures within them
 
 
 def read_text(data: bytes, *, document: str) -> Article:
