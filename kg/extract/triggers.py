@@ -85,7 +85,8 @@ def _verb_fits(verb: Token, trigger: Trigger, lexicon: Lexicon) -> bool:
         {noun_lemma(t), t.lower_} & trigger.objects or _compound(t) & trigger.objects for t in done_to
     ):
         return False
-    if trigger.object_classes and not any(_is_one_of(t, trigger.object_classes, lexicon) for t in done_to):
+    wanted = trigger.object_classes
+    if wanted and not any(t.pos_ == "PRON" or _is_one_of(t, wanted, lexicon) for t in done_to):
         return False
     if trigger.subject_heads and not any({noun_lemma(t), t.lower_} & trigger.subject_heads for t in doers):
         return False

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from spacy.tokens import Span, Token
 
 from kg.extract.mentions import ACTOR_CLASSES, classes
-from kg.extract.tree import child, is_verb, lemmas, noun_lemma, subjects, within
+from kg.extract.tree import child, is_noun, is_verb, lemmas, noun_lemma, subjects, within
 from kg.model import Lexicon
 
 _MUTE = frozenset({"weapon", "vehicle", "equipment", "substance"})
@@ -31,7 +31,7 @@ def can_speak(token: Token, lexicon: Lexicon) -> bool:
     if token.pos_ == "PRON":
         return token.lower_ not in ("it", "there", "this", "that", "which", "what")
     found = classes(token, lexicon)
-    return token.pos_ in ("NOUN", "PROPN", "X", "NUM") and (bool(found & ACTOR_CLASSES) or not found & _MUTE)
+    return is_noun(token) and (bool(found & ACTOR_CLASSES) or not found & _MUTE)
 
 
 def speakers_of(verb: Token, lexicon: Lexicon) -> list[Token]:

@@ -53,6 +53,10 @@ def _mend_clause(token: Token) -> None:
         _participle_after_noun(token)
     if token.tag_ == "VBG" and token.dep_ not in ("acl", "amod"):
         _reduced_relative(token)
+    elif token.tag_ == "VBG" and token.dep_ == "amod" and _child(token, "mark") is not None:
+        _gerund_as_adjective(token)
+    if token.dep_ == "acl:relcl":
+        _content_as_relative(token)
     elif token.dep_ == "case" and token.lower_ in _ACCUSERS:
         _verb_as_preposition(token)
     elif token.dep_ == "compound" and token.text.endswith("ing"):
@@ -121,6 +125,29 @@ def _subject_as_conjunct(verb: Token) -> None:
         return
     if start > 0 and verb.doc[start - 1].text == "," and not noun.is_ancestor(verb):
         _attach(noun, verb, "nsubj")
+
+
+def _gerund_as_adjective(gerund: Token) -> None:
+    """Read "of firing rockets at a base" as a clause with rockets as its object."""
+    noun, verb = gerund.head, gerund.head.head
+    if noun.i < gerund.i or noun == verb or verb.i > gerund.i:
+        return
+    _attach(gerund, verb, "advcl")
+    _attach(noun, gerund, "obj")
+    for late in [c for c in verb.children if c.i > noun.i and c.dep_ in ("obl", "nmod")]:
+        _attach(late, gerund, "obl")
+
+
+def _content_as_relative(verb: Token) -> None:
+    """Read "told the agency that rebels burned trucks" as what was told: a clause that lacks nothing is no relative."""
+    noun = verb.head
+    that = next((c for c in verb.children if c.lower_ == "that" and c.i == noun.i + 1), None)
+    whole = [c for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass", "obj") and c != that]
+    passive = any(c.dep_ == "nsubj:pass" for c in whole)
+    if that is None or noun.dep_ not in ("iobj", "obj") or not (len(whole) > 1 or passive):
+        return
+    _attach(verb, noun.head, "ccomp")
+    that.dep_ = "mark"
 
 
 def _participle_after_noun(participle: Token) -> None:
