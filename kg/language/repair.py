@@ -24,6 +24,9 @@ def repair(doc: Doc) -> Doc:
     """Apply every rule to the Doc and return it."""
     for token in doc:
         _mend_word(token)
+    for token in list(doc):
+        if token.dep_ == "ROOT" and token.ent_type_ == "PER":
+            _name_after_title(token)
     for token in doc:
         _mend_clause(token)
     for token in doc:
@@ -148,6 +151,14 @@ def _content_as_relative(verb: Token) -> None:
         return
     _attach(verb, noun.head, "ccomp")
     that.dep_ = "mark"
+
+
+def _name_after_title(name: Token) -> None:
+    """Join "… killed commander / Qasem Soleimani": no sentence begins with a name right after a noun."""
+    start = min(t.i for t in name.subtree)
+    title = name.doc[start - 1] if start else name
+    if title.pos_ == "NOUN" and title.sent != name.sent and not name.is_ancestor(title):
+        _attach(name, title, "appos")
 
 
 def _participle_after_noun(participle: Token) -> None:
