@@ -107,7 +107,7 @@ def events(store: StoreOption = DEFAULT_STORE, format: FormatOption = Format.TAB
 
 @app.command(
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
-    epilog='Example: kg query attacks-on-actor --actor "US forces"    (kg queries lists names and parameters)',
+    epilog='Example: kg query attacks-on-actor --actor "US military"    (kg queries lists names and parameters)',
 )
 def query(
     context: typer.Context,

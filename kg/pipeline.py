@@ -4,6 +4,7 @@ paths -> read -> analyse -> extract -> resolve -> graph -> validate -> store -> 
 whole in one transaction or set aside whole with its reason, and the rest goes on.
 """
 
+import hashlib
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -67,7 +68,7 @@ def build(paths: Iterable[Path], settings: Settings, watch: Watcher = lambda _: 
     summary = Summary()
     with Store.open(settings.store) as store:
         load_background(store, tools)
-        held = dict(_shas(store))
+        held = _held(store, inputs)
         for path, document in inputs:
             watch(document)
             _take(path, document, store, tools, settings, summary, held)
@@ -138,6 +139,20 @@ def _ontology_quads(ontology: Path) -> Iterator[Quad]:
         if path.exists():
             for quad in parse(path=str(path), format=RdfFormat.TURTLE):
                 yield Quad(quad.subject, quad.predicate, quad.object, GRAPH_ONTOLOGY)
+
+
+def _held(store: Store, inputs: Iterable[tuple[Path, str]]) -> dict[str, str]:
+    """Map the hashes of stored bytes to their documents, but for a document whose file now holds other bytes."""
+    files = {document: path for path, document in inputs}
+    return {sha: name for sha, name in _shas(store) if name not in files or _sha_of(files[name]) in {sha, None}}
+
+
+def _sha_of(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:  # reading it will say why
+        return None
 
 
 def _shas(store: Store) -> Iterator[tuple[str, str]]:

@@ -7,17 +7,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, QuerySolutions
 
 from kg import pipeline
 from kg.config import Settings
 from kg.errors import GroundingError, StoreError
 from kg.export.tables import Row, claim_rows
 from kg.graph.iris import BASE, graph_iri
-from kg.graph.validation import Violation
+from kg.graph.validation import Violation, validate
 from kg.model import Article, Reading
 from kg.pipeline import Summary, build
 from kg.store.embedded import Store
@@ -38,9 +39,7 @@ def place(tmp_path: Path, tools: Tools, monkeypatch: pytest.MonkeyPatch) -> Path
 
 @pytest.fixture
 def make(place: Path) -> Callable[..., Summary]:
-    return lambda *paths, **settings: build(
-        [Path(path) for path in paths], Settings(store=place / "store", **settings)
-    )
+    return lambda *paths, **settings: build([Path(path) for path in paths], Settings(store=place / "store", **settings))
 
 
 def quads_of(store: Path, document: str) -> frozenset[Quad]:
@@ -169,16 +168,14 @@ def refuse(tools: Tools, monkeypatch: pytest.MonkeyPatch, town: str, how: str) -
         if town not in found.article.text:
             return quads, violations
         spoilt = tuple(quad for quad in quads if quad.predicate != NamedNode(f"{KG}certainty"))
-        return spoilt, pipeline.validate(spoilt, (), self.shapes)
+        return spoilt, validate(spoilt, (), self.shapes)
 
     monkeypatch.setattr(Tools, "reading_of", reading)
     if how == "shape":
         monkeypatch.setattr(Tools, "graph_of", graph)
 
 
-@pytest.mark.parametrize(
-    ("how", "said"), [("known", "not in the text"), ("bug", "Traceback"), ("shape", "certainty")]
-)
+@pytest.mark.parametrize(("how", "said"), [("known", "not in the text"), ("bug", "Traceback"), ("shape", "certainty")])
 def test_pipeline_sets_an_article_aside_whole_and_goes_on(
     place: Path, make: Callable[..., Summary], tools: Tools, monkeypatch: pytest.MonkeyPatch, how: str, said: str
 ) -> None:
@@ -196,10 +193,10 @@ def test_pipeline_sets_an_article_aside_whole_and_goes_on(
     assert not note.exists()
 
 
-def test_pipeline_refuses_a_wrong_quote(place: Path, make: Callable[..., Summary], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pipeline_refuses_a_wrong_quote(
+    place: Path, make: Callable[..., Summary], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The text is another one when the graph is made: no span fits it any more."""
-    from dataclasses import replace
-
     write_articles(place / "in", ("Kirkuk", "Mosul"))
     graph_of = Tools.graph_of
 
@@ -370,8 +367,8 @@ def _stated(store: Store, *, sure: bool) -> Iterator[Stated]:
         kg:certainty ?certainty ; kg:polarity ?polarity ; kg:tense ?tense . ?s a kg:Report
         FILTER({words if sure else f"!({words})"}) }}"""
     )
+    assert isinstance(answer, QuerySolutions)
     for row in answer:
-        assert not isinstance(row, bool)
         yield str(row[0]), str(row[1]), str(row[2])
 
 

@@ -191,7 +191,7 @@ def sources_for(scene: Scene, voices: Sequence[Voice]) -> tuple[SourceMention, .
     if (
         not found
         and scene.block is BlockKind.HEADLINE
-        and (last := headline_source(scene.sentence, scene.lexicon)) is not None
+        and (last := headline_source(scene.sentence.doc[:], scene.lexicon)) is not None
     ):
         found.append(SourceMention(scene.mention(last), None))
     return tuple(found)

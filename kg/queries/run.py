@@ -32,9 +32,7 @@ def run(store: Store, text: str, *, limit: int | None = MAX_ROWS) -> Answer:
         raise StoreError(f"the store cannot be read: {error}") from error
 
 
-def run_limited(
-    folder: Path, text: str, *, seconds: float = SECONDS, limit: int | None = MAX_ROWS
-) -> Answer:
+def run_limited(folder: Path, text: str, *, seconds: float = SECONDS, limit: int | None = MAX_ROWS) -> Answer:
     """Run a query on the store in `folder` in a process of its own, which is killed after `seconds`.
 
     Raises QueryError if the text is refused, is not SPARQL, takes too long or ends its process; StoreError if the
@@ -60,8 +58,9 @@ def _received(receiver: Connection, seconds: float) -> Answer:
     try:
         result = receiver.recv()
     except EOFError as error:
-        raise QueryError("the query ended the process that ran it: it nests too deeply or needs too much memory"
-                         ) from error
+        raise QueryError(
+            "the query ended the process that ran it: it nests too deeply or needs too much memory"
+        ) from error
     if isinstance(result, (QueryError, StoreError)):
         raise result
     if not isinstance(result, Answer):

@@ -60,6 +60,12 @@ class Gazetteer:
         """Give the places a name may mean, most populous first."""
         return tuple(candidate.place for candidate in self.find(name))
 
+    def listed(self, name: str) -> Place | None:
+        """Give the one place that the register lists under a name, None if it lists none or several."""
+        key = fold(name)
+        found = self.curated.get(key) or self.curated_loose.get(loosen(key), ())
+        return found[0].place if len(found) == 1 else None
+
     def country_code(self, name: str) -> str | None:
         """Give the ISO 3166-1 alpha-2 code of a country's name, None for any other name."""
         return next((c.place.country for c in self.curated.get(fold(name), ()) if c.place.feature == "country"), None)

