@@ -16,8 +16,9 @@ from kg.graph.mapper import quads_of
 from kg.graph.places import load_places
 from kg.graph.register import load_register, register_quads, rows_by_slug, rows_for
 from kg.graph.validation import Shapes, Violation, load_shapes, validate
+from kg.knowledge import Lexicon, RegisterEntry
 from kg.language.pipeline import version
-from kg.model import Actor, Article, Lexicon, Reading, RegisterEntry
+from kg.model import Actor, Article, Reading
 from kg.resolve.claims import resolve
 from kg.resolve.gazetteer import Gazetteer, load_gazetteer
 from kg.resolve.linking import RegisterIndex, build_index, link_name, name_spans

@@ -1,24 +1,16 @@
-"""The command line: clean data on stdout, one clear line for each bad input, a status that tells."""
+"""The command line: one clear line for each bad input, a status that tells, help with examples."""
 
-import csv
-import io
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import rdflib
 
 from kg.cli import app
-from kg.export.dumps import DumpFormat
-from kg.export.tables import CLAIM_COLUMNS
 from kg.queries import load_queries
 from kg.resources import folder
-from kg.store.embedded import Store
-from tests.conftest import ROOT, Ran, Run
+from tests.conftest import Ran, Run
 from tests.made_up import article
 from tests.store.processes import worker
 
@@ -209,113 +201,3 @@ def test_cli_version_names_the_program(kg: Run) -> None:
 def test_cli_queries_lists_all_saved_queries(kg: Run) -> None:
     out = kg("queries").out
     assert all(name in out for name in load_queries(folder("queries")))
-
-
-# Clean data.
-
-
-@pytest.mark.parametrize("command", ["claims", "events"])
-def test_cli_rows_are_the_same_in_every_format(kg: Run, built: Path, command: str) -> None:
-    lines, whole, table = (kg(command, "--store", built, "-f", name) for name in ("jsonl", "json", "csv"))
-    assert (lines.status, lines.err) == (0, "")
-    rows = [json.loads(line) for line in lines.out.split("\n")[:-1]]
-    assert rows
-    assert json.loads(whole.out) == rows
-    assert len(list(csv.DictReader(io.StringIO(table.out)))) == len(rows)
-
-
-def test_cli_claims_have_the_documented_columns(kg: Run, built: Path) -> None:
-    for line in kg("claims", "--store", built, "--format", "jsonl").out.splitlines():
-        assert tuple(json.loads(line)) == CLAIM_COLUMNS
-
-
-@pytest.mark.parametrize("name", ["who-attacked-what", "attribution-chain"])
-def test_cli_query_writes_clean_json(kg: Run, built: Path, name: str) -> None:
-    ran = kg("query", name, "--store", built, "--format", "json")
-    assert (ran.status, ran.err) == (0, "")
-    assert json.loads(ran.out)
-
-
-def test_cli_query_takes_parameters_in_both_spellings(kg: Run, built: Path) -> None:
-    one = kg("query", "attacks-on-actor", "--store", built, "--actor", "US military", "-f", "csv")
-    two = kg("query", "attacks-on-actor", "--store", built, "--actor=US military", "-f", "csv")
-    assert one.status == 0
-    assert one.out == two.out
-
-
-def test_cli_query_runs_a_file(kg: Run, built: Path) -> None:
-    Path("mine.rq").write_text("SELECT (COUNT(?c) AS ?n) { ?c a <https://w3id.org/conflict-kg/ontology#Claim> }")
-    ran = kg("query", "mine.rq", "--store", built, "--format", "csv")
-    claims = len(kg("claims", "--store", built, "--format", "jsonl").out.splitlines())
-    assert ran.out.split() == ["n", str(claims)]
-
-
-def test_cli_show_prints_what_is_said_of_an_actor(kg: Run, built: Path) -> None:
-    ran = kg("show", "actor/kataib-hezbollah", "--store", built)
-    assert ran.status == 0
-    assert "Kataib Hezbollah" in ran.out
-    assert "is mentioned by" in ran.out
-
-
-def test_cli_writes_only_data_to_stdout_as_a_process(built: Path) -> None:
-    """The same through a real process and pipe, whose reader may close early."""
-    words = [sys.executable, "-m", "kg", "claims", "--format", "jsonl", "--store", str(built)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(words, env=environment, capture_output=True, check=True)
-    assert done.stderr == b""
-    assert all(json.loads(line) for line in done.stdout.decode().splitlines())
-    with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
-        assert running.stdout is not None
-        assert running.stderr is not None
-        running.stdout.close()
-        assert running.stderr.read() == b""
-
-
-# Dumps and shapes.
-
-
-@pytest.fixture(scope="module")
-def counts(built: Path) -> dict[str, int]:
-    """How many quads the store has, and how many triples their union."""
-    with Store.open_read_only(built) as store:
-        return {"quads": len(store), "triples": len({quad.triple for quad in store.quads()})}
-
-
-@pytest.mark.parametrize("suffix", [found.value for found in DumpFormat])
-def test_cli_export_is_read_by_rdflib_whole(kg: Run, built: Path, counts: dict[str, int], suffix: str) -> None:
-    ran = kg("export", "out", "--store", built, "--format", suffix)
-    assert (ran.status, ran.err) == (0, "")
-    path = Path(ran.out.strip())
-    names = {"nq": "nquads", "ttl": "turtle", "jsonld": "json-ld"}
-    if suffix in {"nq", "trig", "jsonld"}:
-        dataset = rdflib.Dataset()
-        dataset.parse(path, format=names.get(suffix, suffix))
-        assert sum(1 for _ in dataset.quads()) == counts["quads"]
-    else:
-        graph = rdflib.Graph()
-        graph.parse(path, format=names.get(suffix, suffix))
-        assert len(graph) == counts["triples"]
-
-
-def test_cli_export_writes_all_formats_unless_told(kg: Run, built: Path) -> None:
-    ran = kg("export", "out", "--store", built)
-    assert {Path(line).suffix for line in ran.out.split()} == {f".{found.value}" for found in DumpFormat}
-    assert all(Path(line).stat().st_size for line in ran.out.split())
-
-
-def test_cli_validate_finds_nothing_in_the_store(kg: Run, built: Path) -> None:
-    ran = kg("validate", "--store", built)
-    assert (ran.status, ran.out, ran.err) == (0, "", "No violations.\n")
-
-
-def test_cli_validate_tells_what_is_wrong_in_a_file(kg: Run) -> None:
-    Path("bad.ttl").write_text(
-        "@prefix kg: <https://w3id.org/conflict-kg/ontology#> .\n"
-        "<https://w3id.org/conflict-kg/claim/0123456789abcdef> a kg:Claim .\n",
-        encoding="utf-8",
-    )
-    ran = kg("validate", "bad.ttl")
-    assert ran.status == 1
-    assert ran.out.startswith("bad.ttl\n")
-    assert "claim/0123456789abcdef" in ran.out
-    assert ran.err == "1 with violations\n"

@@ -18,7 +18,7 @@ from kg.extract.tree import (
     prepositions,
     subjects,
 )
-from kg.model import Lexicon, Trigger
+from kg.knowledge import Lexicon, Trigger
 
 # What can be harmed or moved; a filler of none of these classes is not taken, since precision goes before recall.
 CONCRETE = ACTOR_CLASSES | {"vehicle", "facility", "place", "weapon", "equipment", "name"}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from spacy.tokens import Span, Token
 
 from kg.extract.tree import case_of, child, is_passive, is_verb, lemmas
-from kg.model import Lexicon
+from kg.knowledge import Lexicon
 
 # Phrases that tell of another time or topic: a place inside them is not where the event was.
 _ELSEWHERE = frozenset(

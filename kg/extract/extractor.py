@@ -5,15 +5,17 @@ from typing import Protocol
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.events import Scene, read_scene
+from kg.extract.events import read_scene
 from kg.extract.identification import identifications
 from kg.extract.mentions import is_actor
 from kg.extract.places import place_mentions
 from kg.extract.relations import relations_in
+from kg.extract.scene import Scene
 from kg.extract.times import find_times
 from kg.extract.tree import is_noun
 from kg.extract.triggers import TriggerIndex
-from kg.model import Article, BlockKind, EventMention, Extraction, Lexicon, Mention, PlaceMention, RelationMention
+from kg.knowledge import Lexicon
+from kg.model import Article, BlockKind, EventMention, Extraction, Mention, PlaceMention, RelationMention
 
 NAME = "conflict-kg"
 HISTORY = 12  # nouns of earlier paragraphs that a pronoun may refer back to

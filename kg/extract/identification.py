@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from kg.extract.events import Scene, with_stance
 from kg.extract.mentions import core, is_actor
+from kg.extract.scene import Scene, with_stance
 from kg.extract.stance import Stance, stance_of
 from kg.extract.tree import case_of, child, conjuncts, is_noun, objects, prepositions, subjects
 from kg.extract.triggers import best_trigger

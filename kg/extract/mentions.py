@@ -3,7 +3,8 @@
 from spacy.tokens import Span, Token
 
 from kg.extract.tree import noun_lemma
-from kg.model import Lexicon, Mention
+from kg.knowledge import Lexicon
+from kg.model import Mention
 
 _LEFT = (
     "det",

@@ -7,7 +7,8 @@ from spacy.tokens import Span, Token
 
 from kg.extract.mentions import classes, phrase
 from kg.extract.tree import case_of, child, conjuncts, noun_lemma
-from kg.model import Lexicon, PlaceMention
+from kg.knowledge import Lexicon
+from kg.model import PlaceMention
 
 # Prepositions that put an event at a place; "to" and "from" are routes and are read by the frames that want them.
 AT = frozenset("in at near on outside inside around within along across off between into over".split())

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.extract.arguments import AGENTIVE, CONCRETE
 from kg.extract.mentions import ACTOR_CLASSES, classes
 from kg.extract.tree import core_clause, is_noun, subjects
-from kg.model import Lexicon
+from kg.knowledge import Lexicon
 
 _PLURAL = frozenset({"they", "them", "their", "those"})
 _PERSON = frozenset({"he", "him", "his", "she", "her"})

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.events import Scene, sources_for
 from kg.extract.mentions import classes, is_actor, phrase
+from kg.extract.scene import Scene, sources_for
 from kg.extract.stance import Stance, stance_of
 from kg.extract.tree import agents, is_noun, is_passive, is_verb, lemmas, noun_lemma, objects, prepositions, subjects
 from kg.model import Mention, RelationMention

@@ -20,7 +20,8 @@ from kg.extract.voices import (
     quoted_speaker,
     speakers_of,
 )
-from kg.model import Certainty, Lexicon, Polarity, Tense
+from kg.knowledge import Lexicon
+from kg.model import Certainty, Polarity, Tense
 
 _ORDER = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.HYPOTHETICAL)
 _MODALS = {

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from kg.extract.mentions import classes, is_actor, phrase
 from kg.extract.tree import has_object, is_noun, is_verb, lemmas, noun_lemma, objects, prepositions, subjects
-from kg.model import Lexicon, Trigger
+from kg.knowledge import Lexicon, Trigger
 
 
 @dataclass(frozen=True)

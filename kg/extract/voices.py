@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from kg.extract.mentions import ACTOR_CLASSES, classes
 from kg.extract.tree import child, is_noun, is_verb, lemmas, noun_lemma, subjects, within
-from kg.model import Lexicon
+from kg.knowledge import Lexicon
 
 _MUTE = frozenset({"weapon", "vehicle", "equipment", "substance"})
 _OPEN, _CLOSE = '“"«', '”"»'

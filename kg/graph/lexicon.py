@@ -7,7 +7,8 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.errors import OntologyError
-from kg.model import ArgumentRule, Certainty, Lexicon, Trigger
+from kg.knowledge import ArgumentRule, Lexicon, Trigger
+from kg.model import Certainty
 
 _KG = "https://w3id.org/conflict-kg/ontology#"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"

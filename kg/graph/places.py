@@ -6,7 +6,8 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.errors import OntologyError
-from kg.model import GazetteerEntry, Place
+from kg.knowledge import GazetteerEntry
+from kg.model import Place
 
 _BASE = "https://w3id.org/conflict-kg/"
 _KG = _BASE + "ontology#"

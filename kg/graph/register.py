@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 from kg.errors import OntologyError
 from kg.graph.iris import BASE, GRAPH_REGISTER
 from kg.graph.vocabulary import KG, RDF, SKOS
-from kg.model import RegisterEntry
+from kg.knowledge import RegisterEntry
 
 _ACTOR = BASE + "actor/"
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.keys import key_of
-from kg.model import Actor, Mention, RegisterEntry, Source, SourceMention
+from kg.knowledge import RegisterEntry
+from kg.model import Actor, Mention, Source, SourceMention
 from kg.resolve.linking import RegisterIndex, link, of_actor
 
 _OBJECTS = frozenset({"vehicle", "facility", "weapon", "equipment", "place"})

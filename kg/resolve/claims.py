@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.keys import key_of
+from kg.knowledge import RegisterEntry
 from kg.model import (
     Actor,
     Argument,
@@ -15,7 +16,6 @@ from kg.model import (
     PlaceMention,
     Quantity,
     Reading,
-    RegisterEntry,
     RelationMention,
     Report,
     TimeValue,

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kg.model import GazetteerEntry, Place
+from kg.knowledge import GazetteerEntry
+from kg.model import Place
 from kg.resolve.geonames import City, CityFile, load_cities, load_table
 from kg.resolve.place_fold import fold, loosen
 
@@ -49,8 +50,8 @@ class Gazetteer:
         """Find what a name may mean, most populous first."""
         key = fold(name)
         curated = self.curated.get(key) or self.curated_loose.get(loosen(key), ())
-        if not curated and _ABBREVIATION.fullmatch(name.strip()):
-            return ()
+        if _ABBREVIATION.fullmatch(name.strip()):
+            return curated
         wanted = self.aliases.get(key, frozenset())
         cities = [_city(city, key, wanted) for city in (*self.cities.find(name), *self.cities.with_ids(wanted))]
         unique = {candidate.place.key: candidate for candidate in (*cities, *curated)}

@@ -8,7 +8,8 @@ fighters" are not the whole group, "three US troops" are not the US military: th
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-from kg.model import Mention, RegisterEntry
+from kg.knowledge import RegisterEntry
+from kg.model import Mention
 from kg.resolve.link_words import CLASS_WORDS, PARTS, PLACES, TIES, TITLES, VAGUE
 from kg.resolve.name_spans import Match, match_at, name_spans
 from kg.resolve.names import Token, find_tokens

@@ -15,10 +15,11 @@ from kg.model import Place
 from kg.resolve.gazetteer import Candidate, Gazetteer, kilometres
 
 # One unit is a factor of ten in population.  Tuned on the gold toponyms of LGL (local US papers, hard on purpose)
-# and TR-News: share resolved / share of those right (within 161 km of the gold point, or its GeoNames id), without
-# demonyms:                 MARGIN 0          0.5          1.0          1.5
-#   LGL                 .755/.810    .678/.862    .602/.904    .557/.930
-#   TR-News             .884/.934    .859/.949    .819/.958    .779/.977
+# and TR-News, demonyms left out: share resolved / share of those right (within 161 km of the gold point, its GeoNames
+# id, or, for a region without a point, its name).
+#                       MARGIN 0          0.5          1.0          1.5
+#   LGL                 .755/.815    .676/.875    .598/.916    .554/.943
+#   TR-News             .884/.934    .859/.947    .820/.955    .776/.974
 COUNTRY_WEIGHT = 1.5  # per e-fold of the times the country is named
 STATE_WEIGHT = 3.0  # per e-fold of the times the state is named, or settled names lie in it
 BESIDE_WEIGHT = 4.0  # the containing place stands beside the name
@@ -108,7 +109,8 @@ def _best(name: str, found: Sequence[Candidate], context: Context) -> Candidate 
         return None
     rivals = [other for other in others if not _same_place(best.place, other.place)]
     close = rivals and score(name, best, context) - score(name, rivals[0], context) < MARGIN
-    return None if close else best
+    city_state = [other for other in others if other.place.feature == "country" and other not in rivals]
+    return None if close else (city_state or [best])[0]
 
 
 def score(name: str, candidate: Candidate, context: Context) -> float:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from kg.model import RegisterEntry
+from kg.knowledge import RegisterEntry
 from kg.resolve.names import Token, name_tokens, skipped, strict_case
 
 Key: TypeAlias = tuple[str, ...]

@@ -6,7 +6,6 @@ not change them much.
 """
 
 import resource
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -69,4 +68,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

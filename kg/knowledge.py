@@ -1,0 +1,89 @@
+"""What is known beforehand, loaded from ontology/: words that evoke events, actors, places.  Frozen, as model.py is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.model import Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentRule:
+    """Where a role stands in the parse: subject, object, modifier or a preposition; classes limit the filler."""
+
+    position: str
+    role: str
+    classes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A lexicon entry: words that evoke an event type, and where its roles stand.
+
+    Empty conditions hold always.  `subject_classes` speaks only of a subject that is there; the other conditions
+    want their word to be present.  Of several triggers that fit, the one with most conditions wins.
+    """
+
+    name: str
+    event_type: str
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    rules: tuple[ArgumentRule, ...]
+    objects: frozenset[str] = frozenset()  # head lemmas of the verb's object
+    object_classes: frozenset[str] = frozenset()  # noun classes of the verb's object, or of the noun's "of"
+    subject_heads: frozenset[str] = frozenset()
+    subject_classes: frozenset[str] = frozenset()
+    phrases: frozenset[str] = frozenset()  # words that must follow the verb ("on fire")
+    modifiers: frozenset[str] = frozenset()  # words, one of which must stand before the noun
+    complements: frozenset[str] = frozenset()  # lemmas of the verb of the clause that follows
+
+    @property
+    def specificity(self) -> int:
+        """How many conditions the entry sets."""
+        wanted = (self.objects, self.object_classes, self.subject_heads, self.phrases, self.modifiers, self.complements)
+        return sum(map(bool, wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The domain's words, loaded from ontology/lexicon.ttl."""
+
+    triggers: tuple[Trigger, ...]
+    nouns: Mapping[str, frozenset[str]]  # lemma -> noun classes
+    cues: Mapping[str, Mapping[str, Certainty]]  # cue class -> lemma -> certainty
+    parents: Mapping[str, str]  # event class -> its direct superclass, both local names
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """A curated actor."""
+
+    slug: str
+    label: str
+    type: str
+    aliases: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    country: str | None = None  # slug of the state
+    part_of: tuple[str, ...] = ()
+    backed_by: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()  # "military", "army": with a demonym of `country` names this actor
+    capital: str | None = None  # of a state: the city that stands for it when it acts ("Tehran said")
+    short_names: tuple[str, ...] = ()  # name it only once the article has named it ("the Guards", "the coalition")
+    positions: tuple[str, ...] = ()  # of a person: the offices held, with their years
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerEntry:
+    """A curated place: one that GeoNames' list of cities lacks, or further spellings of one that it has.
+
+    With `geonames` it adds its names to that place.  Coordinates are WGS 84 degrees, both or neither.
+    """
+
+    slug: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    feature: str = ""  # province, region, facility, area...
+    country: str | None = None  # ISO 3166-1 alpha-2
+    geonames: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: str = "unknown"  # exact, near, region
