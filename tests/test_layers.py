@@ -13,7 +13,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if RECIPE not in path.pa
 
 MAX_LINES = 300
 SIBLINGS = frozenset({"read", "language", "extract", "resolve", "graph", "store", "consolidate"})
-GROUND = frozenset({"model", "errors", "keys"})
+GROUND = frozenset({"model", "knowledge", "errors", "keys"})
 RDF = frozenset({"pyoxigraph", "rdflib"})
 KNOW_RDF = frozenset({"graph", "store", "consolidate", "queries", "export", "pipeline", "tools", "show"})
 KNOW_SPACY = frozenset({"language", "extract"})

@@ -45,7 +45,7 @@ def resolve(
     cast.meet(extraction.mentions)
     states = (entries[slug].label for slug in cast.context if entries[slug].type == "State")
     countries = [code for label in states if (code := gazetteer.country_code(label))]
-    places = resolve_places(extraction.places, gazetteer, focus_countries=countries)
+    places = resolve_places(extraction.places, gazetteer, focus_countries=countries, scope=article)
     grouper = Grouper(parents, places)
     reports: list[Report] = []
     claims: list[Claim] = []

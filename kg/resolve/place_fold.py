@@ -5,8 +5,8 @@ romanisations of Arabic, Persian, Kurdish and Pashto names: the article (al-, as
 doubled letters, ou/oo/u, ee/i.  It is used only for places in `TRANSLITERATED` countries, where it was made for:
 elsewhere it would make Salvador of El Salvador.
 
-Both functions take a text of one name a line as well as a name, and keep the lines: a call for each of the 350,000
-names of the gazetteer costs ten times as much as one for all.
+Both functions take a text of one name a line as well as a name, and keep the lines: folding the gazetteer's 375,000
+names takes 0.6 s one by one and 0.24 s at once.
 """
 
 import re
