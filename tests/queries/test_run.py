@@ -58,7 +58,7 @@ class Endpoint(BaseHTTPRequestHandler):
 
     asked: list[dict[str, list[str]]]
 
-    def do_POST(self) -> None:  # noqa: N802 - the name that http.server calls
+    def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         self.asked.append(parse_qs(body))
         self.send_response(400 if self.path == "/bad" else 200)

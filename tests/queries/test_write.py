@@ -26,7 +26,7 @@ def written(answer: Answer, format: str) -> str:
         (Literal("--07-11"), "'--07-11"),
         (Literal("@SUM(1)"), "'@SUM(1)"),
         (Literal(-5), "-5"),
-        (Literal("a,\"b\"\nc"), "a,\"b\"\nc"),
+        (Literal('a,"b"\nc'), 'a,"b"\nc'),
         (None, ""),
     ],
 )
