@@ -91,8 +91,8 @@ class Tools:
         words = {demonym for entry in self.entries.values() for demonym in entry.demonyms}
         return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})\b")
 
-    def reading_of(self, article: Article) -> Reading:
-        """Analyse, extract and resolve one article."""
+    def paragraphs_of(self, article: Article) -> tuple[language.Paragraph, ...]:
+        """Parse one article, known names and the surnames of known people marked."""
         people = {article.text[a:b].split()[-1] for a, b, label in self.names(article.text) if label == "PER"}
         surnames = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(people)))})\b") if people else None
 
@@ -101,8 +101,11 @@ class Tools:
             for match in surnames.finditer(text) if surnames else ():
                 yield match.start(), match.end(), "PER"
 
-        paragraphs = language.analyse(self.nlp, article, names)
-        extraction = extract(article, paragraphs, self.lexicon)
+        return language.analyse(self.nlp, article, names)
+
+    def reading_of(self, article: Article) -> Reading:
+        """Analyse, extract and resolve one article."""
+        extraction = extract(article, self.paragraphs_of(article), self.lexicon)
         reading = resolve(extraction, self.index, self.entries, self.gazetteer, self.lexicon.parents)
         return replace(reading, publisher=self._publisher(article.publisher))
 

@@ -57,8 +57,10 @@ class Phrase:
 
 
 def read_phrase(mention: Mention) -> Phrase:
-    """Split a mention into its words."""
+    """Split a mention into its words; one that lost its "the" to `mention.definite` gets it back."""
     text = mention.text
+    if mention.definite and not text[:4].casefold().startswith("the "):
+        text = "the " + text
     tokens = find_tokens(text)
     keys = [token.key for token in tokens]
     bracket = text.find(" (")
@@ -73,7 +75,7 @@ def read_phrase(mention: Mention) -> Phrase:
         last=last,
         segment_end=end,
         head=_head(mention.head, tokens, first, end),
-        definite=first == 1 or (mention.definite and keys[:1] == ["the"]),
+        definite=first == 1,
         indefinite=keys[:1] in (["a"], ["an"]),
     )
 
