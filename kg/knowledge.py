@@ -44,6 +44,17 @@ class Trigger:
 
 
 @dataclass(frozen=True, slots=True)
+class Refinement:
+    """What a role's filler says about the type: an attack with a grenade is a grenade attack."""
+
+    name: str
+    refines: str  # event class
+    event_type: str
+    role: str
+    words: frozenset[str]  # one of which the filler's phrase must hold
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The domain's words, loaded from ontology/lexicon.ttl."""
 
@@ -51,6 +62,14 @@ class Lexicon:
     nouns: Mapping[str, frozenset[str]]  # lemma -> noun classes
     cues: Mapping[str, Mapping[str, Certainty]]  # cue class -> lemma -> certainty
     parents: Mapping[str, str]  # event class -> its direct superclass, both local names
+    refinements: tuple[Refinement, ...] = ()
+
+    def line(self, event_type: str) -> list[str]:
+        """An event class and its superclasses, nearest first."""
+        line = [event_type]
+        while line[-1] in self.parents and len(line) < 20:
+            line.append(self.parents[line[-1]])
+        return line
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """One sentence -> its event mentions with arguments."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from kg.extract.stance import Stance, stance_of
 from kg.extract.tree import agents, child, is_verb, prepositions, subjects
 from kg.extract.triggers import find_triggers
 from kg.extract.voices import is_quoted
-from kg.knowledge import Trigger
+from kg.knowledge import Lexicon, Trigger
 from kg.model import Argument, Certainty, EventMention, Filler, Mention, Quantity
 
 _DAYS = frozenset("today yesterday monday tuesday wednesday thursday friday saturday sunday week month".split())
@@ -205,7 +206,7 @@ def _event(scene: Scene, i: int, arguments: list[Argument], stance: Stance) -> E
     noun = not is_verb(token)
     start = token.idx + scene.offset
     return EventMention(
-        event_type=entry.event_type,
+        event_type=refined(entry.event_type, arguments, scene.lexicon),
         trigger=scene.span(start, start + len(token.text)),
         lemma=token.lemma_.lower(),
         sentence=scene.ordinal,
@@ -220,6 +221,16 @@ def _event(scene: Scene, i: int, arguments: list[Argument], stance: Stance) -> E
         plural=noun and token.tag_ in ("NNS", "NNPS"),
         block=scene.block,
     )
+
+
+def refined(event_type: str, arguments: Sequence[Argument], lexicon: Lexicon) -> str:
+    """The type that the fillers' words tell, where it is more specific: an attack with a grenade."""
+    for rule in lexicon.refinements:
+        if event_type == rule.refines or event_type in lexicon.line(rule.event_type)[1:]:
+            for argument in arguments:
+                if argument.role == rule.role and set(re.split(r"[\s-]+", argument.text.casefold())) & rule.words:
+                    return rule.event_type
+    return event_type
 
 
 def _points_back(token: Token) -> bool:

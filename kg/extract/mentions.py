@@ -26,7 +26,8 @@ _LEFT = (
 _PARTITIVE = frozenset(
     "group number band gang team crowd unit cell squad column handful dozen score hundred thousand couple pair "
     "one some "
-    "member part majority several many most all series".split()
+    "member part majority several many most all series lot stash cache amount quantity haul consignment load ton tonne "
+    "kg kilogram kilo pair plenty bulk rest half".split()
 )
 _ENTITY_CLASS = {"PER": "person", "ORG": "organisation", "LOC": "place", "STATE": "state", "DEMONYM": "state"}
 ACTOR_CLASSES = frozenset({"person", "group", "organisation", "media", "state"})

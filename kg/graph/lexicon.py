@@ -7,7 +7,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.errors import OntologyError
-from kg.knowledge import ArgumentRule, Lexicon, Trigger
+from kg.knowledge import ArgumentRule, Lexicon, Refinement, Trigger
 from kg.model import Certainty
 
 _KG = "https://w3id.org/conflict-kg/ontology#"
@@ -23,6 +23,7 @@ def load_lexicon(ontology: Path) -> Lexicon:
     rows = _rows(path)
     frames = {iri: row for iri, row in rows.items() if _local(row, _TYPE) == "Frame"}
     triggers = [_trigger(iri, row, frames, path) for iri, row in rows.items() if _local(row, _TYPE) == "Trigger"]
+    refinements = [_refinement(iri, row) for iri, row in rows.items() if _local(row, _TYPE) == "Refinement"]
     nouns: dict[str, set[str]] = defaultdict(set)
     cues: dict[str, dict[str, Certainty]] = {}
     for iri, row in rows.items():
@@ -38,6 +39,7 @@ def load_lexicon(ontology: Path) -> Lexicon:
         nouns={lemma: frozenset(classes) for lemma, classes in nouns.items()},
         cues=cues,
         parents=_parents(ontology / "conflict.ttl"),
+        refinements=tuple(sorted(refinements, key=lambda r: r.name)),
     )
 
 
@@ -92,6 +94,16 @@ def _trigger(iri: str, row: _Row, frames: dict[str, _Row], path: Path) -> Trigge
         phrases=words("phrase"),
         modifiers=words("modifier"),
         complements=words("complement"),
+    )
+
+
+def _refinement(iri: str, row: _Row) -> Refinement:
+    return Refinement(
+        name=iri.rsplit("/", 1)[-1],
+        refines=_local(row, _KG + "refines"),
+        event_type=_local(row, _KG + "evokes"),
+        role=row[_KG + "role"][0],
+        words=frozenset(row[_KG + "lemma"]),
     )
 
 

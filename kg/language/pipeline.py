@@ -61,7 +61,7 @@ def version(nlp: Language) -> str:
 def analyse(nlp: Language, article: Article, names: NameFinder) -> tuple[Paragraph, ...]:
     """Parse every block that may hold claims; `names` finds known names, which overrule the model's."""
     blocks = [block for block in article.blocks if block.kind in CLAIM_BEARING]
-    texts = [_one_line(truecase(article.text[block.start : block.end], names)) for block in blocks]
+    texts = [_one_line(truecase(article.text[block.start : block.end], names, nlp.vocab)) for block in blocks]
     docs: Iterator[Doc] = nlp.pipe(texts)
     return tuple(
         Paragraph(repair(_with_names(doc, names)), block.start, block.kind)

@@ -1,0 +1,117 @@
+"""Score document-level role fillers on MUC-4: muc4.py INPUT.jsonl [OUTPUT.jsonl].
+
+Every document is built by the real extractor; OUTPUT gets `docid` and `extracts`, one string an entity, as
+shared/eval/muc4/score.py reads them.  Figures are CEAF-REE (Du, Rush and Cardie 2021, section 4.3): a predicted
+string is right if it is one of a gold entity's mention strings, articles and punctuation aside, one to one.
+
+From claims to roles, for claims about attacks only (kg:Attack and below), positive ones:
+
+    perpetrator  a named organisation -> PerpOrg, anyone else -> PerpInd
+    target       -> Target            victim  a named person -> Victim
+    instrument   -> Weapon
+"""
+
+import json
+import re
+import string
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from kg.model import Actor, Claim, Polarity, Reading
+from tests.benchmarks.common import EVAL, inputs, reading, report, scores, tools
+
+ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
+ORGANISATIONS = frozenset({"ArmedGroup", "StateForce", "GovernmentBody", "State", "Coalition", "Actor", "Company"})
+Extracts = dict[str, list[str]]
+
+
+def extracts_of(found: Reading, parents: Mapping[str, str]) -> Extracts:
+    """The strings that fill each role somewhere in the document."""
+    attacks = {r.key for r in found.reports if _is_attack(r.event_type, parents)}
+    extracts: Extracts = {role: [] for role in ROLES}
+    for claim in found.claims:
+        if claim.report in attacks and claim.polarity is Polarity.POSITIVE and (role := role_of(claim)):
+            text = claim.text.casefold()
+            if text not in extracts[role]:
+                extracts[role].append(text)
+    return extracts
+
+
+def role_of(claim: Claim) -> str | None:
+    """The role of the table above, None for what MUC-4 does not ask."""
+    kind = claim.value.type if isinstance(claim.value, Actor) else ""
+    match claim.predicate:
+        case "perpetrator":
+            return "PerpOrg" if kind in ORGANISATIONS else "PerpInd"
+        case "target":
+            return "Target"
+        case "victim":
+            return "Victim" if kind == "Person" else None
+        case "instrument":
+            return "Weapon"
+    return None
+
+
+def _is_attack(name: str, parents: Mapping[str, str]) -> bool:
+    while name != "Attack" and name in parents:
+        name = parents[name]
+    return name == "Attack"
+
+
+def normal(text: str) -> str:
+    """The scorer's normal form of a string."""
+    bare = text.lower().translate(str.maketrans("", "", string.punctuation))
+    return " ".join(re.sub(r"\b(a|an|the)\b", " ", bare).split())
+
+
+def matched(gold: list[set[str]], predicted: list[str]) -> int:
+    """Size of the largest one-to-one matching of predicted strings and gold entities."""
+    owner: dict[int, int] = {}
+
+    def grow(i: int, seen: set[int]) -> bool:
+        for j, text in enumerate(predicted):
+            if j not in seen and text in gold[i]:
+                seen.add(j)
+                if j not in owner or grow(owner[j], seen):
+                    owner[j] = i
+                    return True
+        return False
+
+    return sum(grow(i, set()) for i in range(len(gold)))
+
+
+def score(rows: Iterable[Mapping[str, object]], found: Mapping[str, Extracts]) -> dict[str, float]:
+    """Micro-averaged and per-role F1."""
+    counts = {role: [0, 0, 0] for role in ROLES}
+    for row in rows:
+        gold = row["extracts"]
+        assert isinstance(gold, dict)
+        for role in ROLES:
+            entities = [{normal(text) for text in entity} for entity in gold.get(role, ())]
+            texts = list(dict.fromkeys(normal(text) for text in found[str(row["docid"])][role]))
+            for i, number in enumerate((matched(entities, texts), len(texts), len(entities))):
+                counts[role][i] += number
+    figures = {f"{role.lower()}_f1": scores(*counts[role])[2] for role in ROLES}
+    total = [sum(counts[role][i] for role in ROLES) for i in range(3)]
+    precision, recall, f1 = scores(total[0], total[1], total[2])
+    return {**figures, "micro_precision": precision, "micro_recall": recall, "micro_f1": f1}
+
+
+def main() -> None:
+    """Build every document, write what was found, print the figures."""
+    path, output = inputs(EVAL / "muc4" / "dev.jsonl")
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    found: dict[str, Extracts] = {}
+    for number, row in enumerate(rows, 1):
+        found[row["docid"]] = extracts_of(reading(row["text"], row["docid"]), tools().lexicon.parents)
+        if number % 20 == 0:
+            print(f"{number} of {len(rows)} documents", file=sys.stderr)
+    if output is not None:
+        lines = [json.dumps({"docid": docid, "extracts": extracts}) for docid, extracts in found.items()]
+        Path(output).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    report(**score(rows, found))
+
+
+if __name__ == "__main__":
+    main()
