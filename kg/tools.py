@@ -87,6 +87,11 @@ class Tools:
             yield match.start(), match.end(), "DEMONYM"
 
     @cached_property
+    def _sayings(self) -> frozenset[str]:
+        cues = self.lexicon.cues
+        return frozenset(word for kind in ("say", "allege", "believe", "suspect") for word in cues[kind])
+
+    @cached_property
     def _demonyms(self) -> re.Pattern[str]:
         words = {demonym for entry in self.entries.values() for demonym in entry.demonyms}
         return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})\b")
@@ -101,7 +106,7 @@ class Tools:
             for match in surnames.finditer(text) if surnames else ():
                 yield match.start(), match.end(), "PER"
 
-        return language.analyse(self.nlp, article, names)
+        return language.analyse(self.nlp, article, names, sayings=self._sayings)
 
     def reading_of(self, article: Article) -> Reading:
         """Analyse, extract and resolve one article."""

@@ -77,9 +77,11 @@ def _of_noun(noun: Token, lexicon: Lexicon) -> Iterator[tuple[str, Token]]:
         if c.dep_ in ("compound", "amod", "nmod:poss", "nmod:desc", "nmod"):
             for token in conjuncts(c):
                 yield "modifier", token
+    case = ""
     for case, other in prepositions(noun):
         for token in conjuncts(other):
             yield case, token
+    yield from ((case, token) for token in conjuncts(noun)[1:] if case and child(token, "case") is None)
     yield from _next_phrase(noun)
     for c in noun.children:
         if c.dep_ in ("acl", "acl:relcl") and is_verb(c) and noun in (subjects(c) if not is_passive(c) else objects(c)):
@@ -116,6 +118,7 @@ def _of_predicate(predicate: Token, lexicon: Lexicon) -> Iterator[tuple[str, Tok
             for token in agents(c):
                 yield "subject", token
             yield from prepositions(c)
+            yield from (("object", token) for verb in _coordinated_affects(c, lexicon) for token in objects(verb))
     for verb in _coordinated_affects(predicate, lexicon):
         for token in objects(verb):
             yield "object", token

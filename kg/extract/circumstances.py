@@ -35,15 +35,35 @@ def governor(token: Token, triggers: Mapping[int, Token], lexicon: Lexicon) -> T
             and head.i not in triggers
         ):
             return None
+        if (event := _meanwhile(node, head, triggers)) is not None:
+            return event
         if is_verb(head) or child(head, "cop") is not None:
             if head.dep_ == "acl" and head.tag_ == "VBG":  # "trucks carrying goods on the highway were seized"
                 node = head
                 continue
             return _at_verb(head, triggers, lexicon, direct=node == token or node.dep_ in ("nsubj", "obj"))
+        if node.dep_ == "acl" and node.tag_ == "VBG" and _set_off(token):
+            node = head
+            continue
         if node.dep_ in ("acl", "acl:relcl", "appos", "parataxis"):
             return None
         node = head
     return None
+
+
+def _meanwhile(clause: Token, verb: Token, triggers: Mapping[int, Token]) -> Token | None:
+    """The event noun right before "while on a visit": the parser hangs the clause on the verb above both."""
+    mark = child(clause, "mark")
+    if clause.dep_ != "advcl" or mark is None or mark.lower_ not in ("while", "during", "amid"):
+        return None
+    before = [c for c in verb.children if c.i < clause.i and not c.is_punct]
+    return before[-1] if before and before[-1].i in triggers and before[-1].i > verb.i else None
+
+
+def _set_off(token: Token) -> bool:
+    """Whether a comma sets the phrase off, so that it belongs to the whole clause: "…, on Saturday, …"."""
+    first = token.left_edge
+    return first.text == "," or (first.i > 0 and first.nbor(-1).text == ",")
 
 
 def _at_verb(verb: Token, triggers: Mapping[int, Token], lexicon: Lexicon, *, direct: bool) -> Token | None:

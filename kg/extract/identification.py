@@ -94,7 +94,7 @@ def _points(predicate: Token) -> bool:
 def _raised(predicate: Token) -> list[Token]:
     """The subject of "it seems to have been"."""
     head = predicate.head
-    return [c for c in head.children if c.dep_ == "nsubj"] if predicate.dep_ == "xcomp" else []
+    return [c for c in head.children if c.dep_ in ("nsubj", "expl")] if predicate.dep_ == "xcomp" else []
 
 
 def _pointing(scene: Scene, noun: Token, arguments: list[Argument], found: Sequence[EventMention]) -> EventMention:

@@ -281,6 +281,8 @@ def _is_content(node: Token, verb: Token) -> bool:
     mark = child(node, "mark")
     if mark is None:
         return node.tag_ != "VBG" or bool(lemmas(verb) & {"accuse", "suspect"})
+    if mark.lower_ in _IF and node.i > verb.i:
+        return True  # "warned that they would pay if they attacked": the condition is the speaker's
     return mark.lower_ in ("of", "that", "as", "to") or (mark.lower_ == "for" and bool(lemmas(verb) & {"blame"}))
 
 

@@ -35,7 +35,7 @@ def lemmas(token: Token) -> frozenset[str]:
 @lru_cache(maxsize=100_000)
 def _noun_lemma(form: str, lemma: str) -> str:
     found = getAllLemmas(form).get("NOUN", ())
-    return lemma if lemma in found or not found else str(found[0])
+    return str(found[0]) if found else lemma
 
 
 def noun_lemma(token: Token) -> str:

@@ -58,13 +58,19 @@ def version(nlp: Language) -> str:
     return f"{nlp.meta.get('name', '?')} {nlp.meta.get('version', '?')}"
 
 
-def analyse(nlp: Language, article: Article, names: NameFinder) -> tuple[Paragraph, ...]:
-    """Parse every block that may hold claims; `names` finds known names, which overrule the model's."""
+def analyse(
+    nlp: Language, article: Article, names: NameFinder, *, sayings: frozenset[str] = frozenset()
+) -> tuple[Paragraph, ...]:
+    """Parse every block that may hold claims.
+
+    `names` finds known names, which overrule the model's; `sayings` are the lemmas of verbs of saying, around which
+    parses are mended.
+    """
     blocks = [block for block in article.blocks if block.kind in CLAIM_BEARING]
     texts = [_one_line(truecase(article.text[block.start : block.end], names, nlp.vocab)) for block in blocks]
     docs: Iterator[Doc] = nlp.pipe(texts)
     return tuple(
-        Paragraph(repair(_with_names(doc, names)), block.start, block.kind)
+        Paragraph(repair(_with_names(doc, names), sayings), block.start, block.kind)
         for doc, block in zip(docs, blocks, strict=True)
     )
 

@@ -5,6 +5,7 @@ Each rule rewrites heads and labels in place on the freshly parsed Doc and leave
 
 from spacy.tokens import Doc, Token
 
+from kg.language.speech import mend_speech
 from kg.language.word_class import CLASSES, word_class
 
 FINITE = frozenset({"VBD", "VBP", "VBZ"})
@@ -20,8 +21,9 @@ _HOLDING = frozenset(
 _VERB_ONLY = 1 << CLASSES.index("VERB")
 
 
-def repair(doc: Doc) -> Doc:
+def repair(doc: Doc, sayings: frozenset[str] = frozenset()) -> Doc:
     """Apply every rule to the Doc and return it."""
+    mend_speech(doc, sayings)
     for token in doc:
         _mend_word(token)
     for token in list(doc):
@@ -54,6 +56,10 @@ def _mend_clause(token: Token) -> None:
         _subject_as_conjunct(token)
     if token.tag_ == "VBG" and token.dep_ == "advcl" and token.lemma_.lower() in _HOLDING:
         _participle_after_noun(token)
+    if token.tag_ == "VBN" and token.dep_ in ("xcomp", "ccomp", "advcl") and _next_word(token) in ("of", "by"):
+        _participle_after_noun(token)
+    if token.tag_ == "VBG" and token.dep_ == "advcl":
+        _next_in_series(token)
     if token.tag_ == "VBG" and token.dep_ not in ("acl", "amod"):
         _reduced_relative(token)
     elif token.tag_ == "VBG" and token.dep_ == "amod" and _child(token, "mark") is not None:
@@ -64,6 +70,10 @@ def _mend_clause(token: Token) -> None:
         _verb_as_preposition(token)
     elif token.dep_ == "compound" and token.text.endswith("ing"):
         _participle_as_compound(token)
+
+
+def _next_word(token: Token) -> str:
+    return str(token.nbor(1).lower_) if token.i + 1 < len(token.doc) else ""
 
 
 def _attach(token: Token, head: Token, dep: str) -> None:
@@ -124,7 +134,7 @@ def _subject_as_conjunct(verb: Token) -> None:
     ):
         noun = noun.head
     start = min([noun.i, *(c.i for c in noun.lefts if c.dep_ not in ("punct", "cc"))])
-    if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ not in ("conj", "appos") or _child(noun, "cc") is not None:
+    if not noun.tag_.startswith("NN") or noun.dep_ not in ("conj", "appos") or _child(noun, "cc") is not None:
         return
     if start > 0 and verb.doc[start - 1].text == "," and not noun.is_ancestor(verb):
         _attach(noun, verb, "nsubj")
@@ -168,6 +178,15 @@ def _participle_after_noun(participle: Token) -> None:
     noun = participle.nbor(-1)
     if noun.pos_ in ("NOUN", "PROPN") and noun.head != participle and not participle.is_ancestor(noun):
         _attach(participle, noun, "acl")
+
+
+def _next_in_series(participle: Token) -> None:
+    """Read ", forcing it to stop, pulling him out" as two of a kind, not as a stop by pulling."""
+    infinitive, first = participle.head, participle.head.head
+    start = min(t.i for t in participle.subtree if t.i <= participle.i)
+    series = first.tag_ == "VBG" and first.dep_ == "advcl" and infinitive.tag_ == "VB" and infinitive.dep_ == "xcomp"
+    if series and participle.i > infinitive.i and participle.doc[start].text == ",":
+        _attach(participle, first, "conj")
 
 
 def _reduced_relative(participle: Token) -> None:

@@ -1,0 +1,96 @@
+"""Mends parses of reported speech, where a wrong arc costs a statement its speaker.
+
+Every rule is about English word order, none about a text; `sayings` are the lemmas of verbs of saying.
+"""
+
+from spacy.tokens import Doc, Token
+
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "VBN"})
+_ACCUSING = frozenset({"accuse", "suspect", "blame", "convict"})
+_RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "where", "when"})
+_CIRCUMSTANCE = frozenset({"obl", "advmod", "obl:unmarked", "punct", "obl:tmod", "nmod:unmarked"})
+
+
+def mend_speech(doc: Doc, sayings: frozenset[str]) -> None:
+    """Rewrite heads and labels around verbs of saying in place; the Doc stays a forest of sentences."""
+    for verb in doc:
+        lemma = verb.lemma_.lower()
+        if verb.pos_ == "VERB" and lemma in _ACCUSING:
+            _accused_of(verb)
+        if verb.pos_ == "VERB" and lemma in sayings and verb.tag_ in _FINITE and _speaker(verb) is not None:
+            if verb.i < verb.head.i:
+                _content_as_main_clause(verb)
+            elif verb.i > verb.head.i:
+                _aside_as_relative(verb)
+
+
+def _attach(token: Token, head: Token, dep: str) -> None:
+    token.head = head
+    token.dep_ = dep
+
+
+def _speaker(verb: Token) -> Token | None:
+    """The verb's own subject that stands before it and is no relative pronoun."""
+    if any(c.dep_ == "aux:pass" for c in verb.children):
+        return None
+    has_object = any(c.dep_ == "obj" and c.i > verb.i for c in verb.children)
+    for child in verb.children:
+        if child.i < verb.i and child.lower_ not in _RELATIVES:
+            if child.dep_ == "nsubj:pass" and has_object:
+                child.dep_ = "nsubj"  # "the agency quoted officials": no passive has an object
+            if child.dep_ == "nsubj":
+                return child
+    return None
+
+
+def _accused_of(verb: Token) -> None:
+    """Read "accuse the group of firing rockets" with the gerund on the verb, not on the group."""
+    for accused in [c for c in verb.children if c.dep_ in ("obj", "iobj") and c.i > verb.i]:
+        for gerund in list(accused.children):
+            of = any(c.dep_ == "mark" and c.lower_ in ("of", "for") for c in gerund.children)
+            if gerund.tag_ == "VBG" and gerund.dep_ == "acl" and of:
+                _attach(gerund, verb, "advcl")
+                accused.dep_ = "obj"
+
+
+def _content_as_main_clause(verb: Token) -> None:
+    """Read "Sources told the agency that, while …, it seems …" with the telling above what is told."""
+    content = verb.head
+    marked = any(c.dep_ in ("mark", "advmod") and c.i < verb.i and c.tag_ in ("IN", "WRB") for c in verb.children)
+    if verb.dep_ not in ("advcl", "nsubj", "nsubj:pass", "csubj", "dep", "parataxis", "ccomp") or marked:
+        return
+    if any(not t.is_punct and not t.is_space and not verb.is_ancestor(t) and t != verb for t in _before(verb)):
+        return
+    if any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children) and verb.dep_ in ("parataxis", "ccomp"):
+        return
+    head, dep = content.head, content.dep_
+    gerund = next((c for c in verb.children if c.tag_ == "VBG" and c.lemma_ == "say" and c.i > verb.i), None)
+    if head == content:
+        _attach(verb, verb, "ROOT")
+    else:
+        _attach(verb, head, dep)
+    for child in list(verb.children):
+        if child.lower_ == "that" and child.i > verb.i and child.dep_ in ("obj", "dep", "nsubj", "mark"):
+            _attach(child, content, "mark")
+    _attach(content, gerund or verb, "ccomp")
+
+
+def _before(verb: Token) -> list[Token]:
+    """What stands in the sentence before the clause of the verb."""
+    return list(verb.doc[verb.sent.start : min([verb.i, *(t.i for t in verb.subtree)])])
+
+
+def _aside_as_relative(verb: Token) -> None:
+    """Read the "…, an analyst said" that ends a sentence as an aside, not as a clause about its last noun."""
+    speaker = _speaker(verb)
+    if verb.dep_ not in ("acl:relcl", "acl", "conj", "appos", "dep", "advcl") or speaker is None:
+        return
+    start = min(t.i for t in speaker.subtree)
+    before = verb.doc[start - 1] if start > verb.sent.start else None
+    own = [c for c in verb.children if c.i > verb.i and c.dep_ not in _CIRCUMSTANCE]
+    joined = any(c.dep_ in ("cc", "mark") or c.lower_ in _RELATIVES for c in verb.children)
+    if before is None or before.text not in (",", '"', "”", "’", "'") or own or joined:
+        return
+    root = verb.sent.root
+    if root != verb:
+        _attach(verb, root, "parataxis")
