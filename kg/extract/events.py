@@ -28,8 +28,9 @@ _UNKNOWN = Quantity(None, None)
 
 
 def read_scene(scene: Scene) -> list[EventMention]:
-    """Return the sentence's event mentions in text order."""
-    scene.triggers = {token.i: (token, entry) for token, entry in find_triggers(scene.sentence, scene.index)}
+    """Return the sentence's event mentions in text order; a scene that has no triggers yet is given its own."""
+    if not scene.triggers:
+        scene.triggers = {token.i: (token, entry) for token, entry in find_triggers(scene.sentence, scene.index)}
     absorbed = _absorb(scene)
     arguments: dict[int, list[Argument]] = {i: [] for i in scene.triggers}
     stances = {i: stance_of(token, scene.lexicon) for i, (token, _) in scene.triggers.items()}

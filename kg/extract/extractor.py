@@ -1,6 +1,6 @@
 """Parsed paragraphs -> Extraction.  Read this first: it calls everything else in the folder once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from spacy.tokens import Doc, Token
@@ -39,36 +39,31 @@ class ParsedBlock(Protocol):
 
 def extract(article: Article, paragraphs: Sequence[ParsedBlock], lexicon: Lexicon) -> Extraction:
     """Find events, relations and voices in an article's parsed paragraphs."""
-    index = TriggerIndex(lexicon)
     events: list[EventMention] = []
     relations: list[RelationMention] = []
     mentions: list[Mention] = []
     places: list[PlaceMention] = []
+    for scene in scenes(article, paragraphs, lexicon):
+        found = read_scene(scene)
+        events += [*found, *identifications(scene, found)]
+        relations += relations_in(scene)
+        nouns = [t for t in scene.sentence if is_noun(t) and t.pos_ != "PRON" and is_actor(t, lexicon)]
+        mentions += [scene.mention(t) for t in nouns]
+        places += [place for _, _, place in place_mentions(scene.sentence, lexicon, offset=scene.offset)]
+    return Extraction(article, tuple(events), tuple(relations), tuple(mentions), tuple(places))
+
+
+def scenes(article: Article, paragraphs: Sequence[ParsedBlock], lexicon: Lexicon) -> Iterator[Scene]:
+    """Yield each sentence of the article with its times and the nouns that a pronoun may refer back to."""
+    index = TriggerIndex(lexicon)
     history: list[Token] = []
     ordinal = 0
     for paragraph in paragraphs:
         times = find_times(paragraph.doc, published=article.published)
         for sentence in paragraph.doc.sents:
             here = [t for t in times if sentence.start <= t.start_token < sentence.end]
-            scene = Scene(
-                sentence,
-                article.text,
-                paragraph.offset,
-                ordinal,
-                paragraph.kind,
-                here,
-                history[-HISTORY:],
-                lexicon,
-                index,
-            )
-            found = read_scene(scene)
-            events += [*found, *identifications(scene, found)]
-            relations += relations_in(scene)
-            mentions += [scene.mention(t) for t in sentence if is_noun(t) and t.pos_ != "PRON" and is_actor(t, lexicon)]
-            places += [place for _, _, place in place_mentions(sentence, lexicon, offset=paragraph.offset)]
+            before = history[-HISTORY:]
+            yield Scene(sentence, article.text, paragraph.offset, ordinal, paragraph.kind, here, before, lexicon, index)
             ordinal += 1
-        history = [
-            *history,
-            *(t for t in paragraph.doc if is_noun(t) and t.dep_.startswith(("nsubj", "obj")) and t.pos_ != "PRON"),
-        ]
-    return Extraction(article, tuple(events), tuple(relations), tuple(mentions), tuple(places))
+        subjects = (t for t in paragraph.doc if is_noun(t) and t.dep_.startswith(("nsubj", "obj")))
+        history = [*history, *(t for t in subjects if t.pos_ != "PRON")]
