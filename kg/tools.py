@@ -87,7 +87,8 @@ class Tools:
             yield match.start(), match.end(), "DEMONYM"
 
     @cached_property
-    def _sayings(self) -> frozenset[str]:
+    def sayings(self) -> frozenset[str]:
+        """Lemmas of verbs of saying and believing."""
         cues = self.lexicon.cues
         return frozenset(word for kind in ("say", "allege", "believe", "suspect") for word in cues[kind])
 
@@ -106,7 +107,7 @@ class Tools:
             for match in surnames.finditer(text) if surnames else ():
                 yield match.start(), match.end(), "PER"
 
-        return language.analyse(self.nlp, article, names, sayings=self._sayings)
+        return language.analyse(self.nlp, article, names, sayings=self.sayings)
 
     def reading_of(self, article: Article) -> Reading:
         """Analyse, extract and resolve one article."""

@@ -109,10 +109,10 @@ def _surnames(tokens: Sequence[Token], index: RegisterIndex, people: set[str], t
         for length in (2, 1):
             words = tokens[position : position + length]
             slug = wanted.get(tuple(token.key for token in words))
-            places = set(range(position, position + length))
+            places = set(range(position, position + len(words)))
             if slug and words[-1].surface[0].isupper() and not places & taken and not _forenamed(tokens, position):
                 taken |= places
-                yield Match(Name(slug, (), False, 0.8, "surname"), position, position + length)
+                yield Match(Name(slug, (), False, 0.8, "surname"), position, position + len(words))
 
 
 def _forenamed(tokens: Sequence[Token], position: int) -> bool:

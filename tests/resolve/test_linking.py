@@ -264,3 +264,8 @@ def test_build_index_ignores_the_order_of_entries() -> None:
 )
 def test_normalise_levels_spelling_only(first: str, second: str, same: bool) -> None:
     assert (normalise(first) == normalise(second)) is same
+
+
+def test_linking_finds_a_surname_that_ends_the_text(index: RegisterIndex) -> None:
+    text = "Donald Trump spoke. So did the other side of Trump"
+    assert name_spans(text, index)[-1][:2] == (len(text) - 5, len(text))
