@@ -54,7 +54,7 @@ def _clauses(doc: Doc, lexicon: Lexicon) -> Iterator[Attribution]:
 
 
 def _content_of(verb: Token, lexicon: Lexicon) -> tuple[int, int] | None:
-    """What is said: the clause below the verb, the rest of the sentence around an aside, or the object of an accusation."""
+    """What is said: the clause below the verb, the sentence around an aside, or what somebody is accused of."""
     for c in verb.children:
         if c.dep_ in _CONTENT and (c.i > verb.i or c.dep_ == "ccomp"):
             return _span(_subtree(c))

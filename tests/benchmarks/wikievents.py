@@ -74,7 +74,9 @@ class Document:
 
 def document_of(row: Mapping[str, Any]) -> Document:
     """Join the sentences, the first as a headline, and keep where each token went."""
-    text, sentences, tokens = "", [], []
+    text = ""
+    sentences: list[Span] = []
+    tokens: list[Span] = []
     for words, quote in row["sentences"]:
         start = len(text)
         text += quote + ("\n\n" if not sentences else " ")
@@ -126,10 +128,11 @@ def _arguments(
     for argument in event.arguments:
         filler = argument.filler
         if argument.role in OURS and isinstance(filler, Mention | PlaceMention):
-            place = isinstance(filler, PlaceMention)
             at = document.sentence_of(event.trigger.start)
-            for span in [(filler.start, filler.end)] if place else _heads(filler, paragraphs):
-                yield at, argument.role, span, place
+            if isinstance(filler, PlaceMention):
+                yield at, argument.role, (filler.start, filler.end), True
+            else:
+                yield from ((at, argument.role, span, False) for span in _heads(filler, paragraphs))
 
 
 def _heads(mention: Mention, paragraphs: Sequence[Paragraph]) -> list[Span]:
