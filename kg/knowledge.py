@@ -35,11 +35,14 @@ class Trigger:
     phrases: frozenset[str] = frozenset()  # words that must follow the verb ("on fire")
     modifiers: frozenset[str] = frozenset()  # words, one of which must stand before the noun
     complements: frozenset[str] = frozenset()  # lemmas of the verb of the clause that follows
+    dependent: bool = False  # counts only where another event takes it up ("died in the attack")
+    governors: frozenset[str] = frozenset()  # lemmas of the verb whose subject or object the noun is
 
     @property
     def specificity(self) -> int:
         """How many conditions the entry sets."""
-        wanted = (self.objects, self.object_classes, self.subject_heads, self.phrases, self.modifiers, self.complements)
+        nouns = (self.objects, self.object_classes, self.subject_heads, self.modifiers)
+        wanted = (*nouns, self.phrases, self.complements, self.governors)
         return sum(map(bool, wanted))
 
 
@@ -55,6 +58,22 @@ class Refinement:
 
 
 @dataclass(frozen=True, slots=True)
+class RelationTrigger:
+    """Words that state a relation between two actors, and where both stand.
+
+    Positions are those of `ArgumentRule`, and for nouns `bearer` (whom the noun describes: "X, an ally of Y") and
+    `self` (the phrase that the noun heads: "members of Y").
+    """
+
+    name: str
+    predicate: str
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    holders: frozenset[str]  # positions of the relation's subject
+    others: frozenset[str]  # positions of its value
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The domain's words, loaded from ontology/lexicon.ttl."""
 
@@ -63,6 +82,7 @@ class Lexicon:
     cues: Mapping[str, Mapping[str, Certainty]]  # cue class -> lemma -> certainty
     parents: Mapping[str, str]  # event class -> its direct superclass, both local names
     refinements: tuple[Refinement, ...] = ()
+    relations: tuple[RelationTrigger, ...] = ()
 
     def line(self, event_type: str) -> list[str]:
         """An event class and its superclasses, nearest first."""

@@ -36,7 +36,7 @@ class RoleFiller:
 def fillers(trigger: Token, entry: Trigger, lexicon: Lexicon, events: frozenset[int]) -> list[RoleFiller]:
     """Return the role fillers of a trigger, each token once; `events` are the positions of all triggers nearby."""
     found: dict[int, RoleFiller] = {}
-    for position, token in _positions(trigger, lexicon):
+    for position, token in _with_examples(positions(trigger, lexicon)):
         if (token.i in events and not is_actor(token, lexicon)) or token == trigger:
             continue
         for rule in entry.rules:
@@ -46,7 +46,17 @@ def fillers(trigger: Token, entry: Trigger, lexicon: Lexicon, events: frozenset[
     return [found[i] for i in sorted(found)]
 
 
-def _positions(trigger: Token, lexicon: Lexicon) -> Iterator[tuple[str, Token]]:
+def _with_examples(around: Iterator[tuple[str, Token]]) -> Iterator[tuple[str, Token]]:
+    """ "Six members, including the rector": the examples stand where the whole stands."""
+    for position, token in around:
+        yield position, token
+        for case, example in prepositions(token):
+            if case in ("including", "such as", "among"):
+                yield from ((position, t) for t in conjuncts(example))
+
+
+def positions(trigger: Token, lexicon: Lexicon) -> Iterator[tuple[str, Token]]:
+    """Yield (position, noun) for all that stands around an evoking verb or noun."""
     if is_verb(trigger):
         yield from _of_verb(trigger)
     else:
@@ -77,6 +87,12 @@ def _of_noun(noun: Token, lexicon: Lexicon) -> Iterator[tuple[str, Token]]:
         if c.dep_ in ("compound", "amod", "nmod:poss", "nmod:desc", "nmod"):
             for token in conjuncts(c):
                 yield "modifier", token
+    yield from _aimed(noun)
+    second = child(noun, "conj")
+    if second is not None and not list(prepositions(noun)) and is_noun(second):
+        yield from (
+            (case, t) for case, other in prepositions(second) for t in conjuncts(other)
+        )  # "the killing and maiming of"
     case = ""
     for case, other in prepositions(noun):
         for token in conjuncts(other):
@@ -92,6 +108,15 @@ def _of_noun(noun: Token, lexicon: Lexicon) -> Iterator[tuple[str, Token]]:
         yield from _of_predicate(noun.head, lexicon)
     elif noun.dep_ == "nmod" and is_verb(noun.head.head) and core(noun.head) == noun:
         yield from _from_verb(noun.head.head, noun.head, lexicon)  # "a number of attacks were launched"
+
+
+def _aimed(noun: Token) -> Iterator[tuple[str, Token]]:
+    """ "Bombings aimed at civilians", "an attack directed against the base"."""
+    for c in noun.children:
+        if c.dep_ == "acl" and lemmas(c) & {"aim", "target", "direct"}:
+            for case, other in prepositions(c):
+                if case in ("at", "against", "on"):
+                    yield from (("at", token) for token in conjuncts(other))
 
 
 def _next_phrase(noun: Token) -> Iterator[tuple[str, Token]]:

@@ -18,6 +18,10 @@ _COARSE = frozenset({"month", "season", "year"})
 def governor(token: Token, triggers: Mapping[int, Token], lexicon: Lexicon) -> Token | None:
     """Climb from a circumstance to the first trigger above it; None where its clause tells of something else."""
     node = token
+    if child(token, "cop") is not None:
+        return next(
+            (c for c in token.children if c.dep_ == "nsubj" and c.i in triggers), None
+        )  # "the blast was at the gate"
     for _ in range(12):
         head = node.head
         if head == node:

@@ -32,6 +32,8 @@ def read_scene(scene: Scene) -> list[EventMention]:
     if not scene.triggers:
         scene.triggers = {token.i: (token, entry) for token, entry in find_triggers(scene.sentence, scene.index)}
     absorbed = _absorb(scene)
+    scene.triggers = {i: (t, entry) for i, (t, entry) in scene.triggers.items() if i in absorbed or not entry.dependent}
+    absorbed = {i: home for i, home in absorbed.items() if home in scene.triggers}
     arguments: dict[int, list[Argument]] = {i: [] for i in scene.triggers}
     stances = {i: stance_of(token, scene.lexicon) for i, (token, _) in scene.triggers.items()}
     for i, (token, entry) in scene.triggers.items():

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from kg.extract.mentions import classes, is_actor, phrase
 from kg.extract.scene import Scene, sources_for
 from kg.extract.stance import Stance, stance_of
+from kg.extract.stated_relations import stated_relations
 from kg.extract.tree import agents, is_noun, is_passive, is_verb, lemmas, noun_lemma, objects, prepositions, subjects
 from kg.model import Mention, RelationMention
 
@@ -35,6 +36,8 @@ def relations_in(scene: Scene) -> Iterator[RelationMention]:
             yield from _participle(scene, token)
         if token.ent_type_ == "PER" or token.pos_ == "PROPN":
             yield from _position(scene, token)
+        for predicate, holder, other in stated_relations(token, scene.lexicon):
+            yield from _some(_relation(scene, holder, predicate, other, token))
 
 
 def _relation(scene: Scene, subject: Token, predicate: str, value: Token | str, at: Token) -> RelationMention | None:

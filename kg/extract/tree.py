@@ -18,6 +18,11 @@ OBJECT_CONTROL = frozenset(
     "blame convict quote cite advise encourage persuade instruct invite prevent stop deter catch see hear show "
     "keep".split()
 )
+# Verbs that need an object: one with a subject and none is a headline's passive ("7 militants killed in blasts").
+NEEDS_OBJECT = frozenset(
+    "kill wound injure arrest detain abduct kidnap behead assassinate murder displace hospitalize hospitalise "
+    "behead execute bomb massacre".split()
+)
 MAX_DEPTH = 6  # steps along control and coordination; guards against cycles in damaged parses
 
 
@@ -71,6 +76,8 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: a passive auxiliary or subject, a bare participle after a noun, or its conjunct."""
     if child(verb, "nsubj:pass", "aux:pass", "csubj:pass") is not None:
         return True
+    if verb.tag_ in ("VBN", "VBD") and child(verb, "nsubj") is not None and _lacks_object(verb):
+        return True
     if child(verb, "nsubj", "aux", "obj") is not None:
         return False
     if verb.tag_ in ("VBN", "VBD") and (agents(verb) or (verb.dep_ == "conj" and child(verb.head, "cop") is not None)):
@@ -80,6 +87,13 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "acl" and verb.tag_ == "VBD":
         return True  # a bare past form after a noun is a participle ("six people killed by")
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "acl:relcl", "advcl", "amod", "ROOT", "parataxis")
+
+
+def _lacks_object(verb: Token) -> bool:
+    """Whether a verb that needs an object stands without one, before a preposition or the end."""
+    if not lemmas(verb) & NEEDS_OBJECT or child(verb, "aux", "obj", "ccomp", "xcomp", "conj") is not None:
+        return False
+    return verb.dep_ not in ("acl:relcl", "conj") and not any(c.lower_ in ("who", "that") for c in verb.children)
 
 
 def conjuncts(token: Token) -> list[Token]:

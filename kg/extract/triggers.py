@@ -100,6 +100,8 @@ def _noun_fits(noun: Token, trigger: Trigger, lexicon: Lexicon) -> bool:
         return False
     if trigger.modifiers and not _modifiers(noun) & trigger.modifiers:
         return False
+    if trigger.governors and not lemmas(noun.head) & trigger.governors:
+        return False
     if trigger.object_classes:
         return any(case == "of" and _is_one_of(t, trigger.object_classes, lexicon) for case, t in prepositions(noun))
     return True

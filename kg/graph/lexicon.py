@@ -7,7 +7,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.errors import OntologyError
-from kg.knowledge import ArgumentRule, Lexicon, Refinement, Trigger
+from kg.knowledge import ArgumentRule, Lexicon, Refinement, RelationTrigger, Trigger
 from kg.model import Certainty
 
 _KG = "https://w3id.org/conflict-kg/ontology#"
@@ -24,6 +24,7 @@ def load_lexicon(ontology: Path) -> Lexicon:
     frames = {iri: row for iri, row in rows.items() if _local(row, _TYPE) == "Frame"}
     triggers = [_trigger(iri, row, frames, path) for iri, row in rows.items() if _local(row, _TYPE) == "Trigger"]
     refinements = [_refinement(iri, row) for iri, row in rows.items() if _local(row, _TYPE) == "Refinement"]
+    relations = [_relation(iri, row) for iri, row in rows.items() if _local(row, _TYPE) == "RelationTrigger"]
     nouns: dict[str, set[str]] = defaultdict(set)
     cues: dict[str, dict[str, Certainty]] = {}
     for iri, row in rows.items():
@@ -40,6 +41,7 @@ def load_lexicon(ontology: Path) -> Lexicon:
         cues=cues,
         parents=_parents(ontology / "conflict.ttl"),
         refinements=tuple(sorted(refinements, key=lambda r: r.name)),
+        relations=tuple(sorted(relations, key=lambda r: r.name)),
     )
 
 
@@ -94,6 +96,8 @@ def _trigger(iri: str, row: _Row, frames: dict[str, _Row], path: Path) -> Trigge
         phrases=words("phrase"),
         modifiers=words("modifier"),
         complements=words("complement"),
+        governors=words("governor"),
+        dependent="true" in row[_KG + "dependent"],
     )
 
 
@@ -104,6 +108,17 @@ def _refinement(iri: str, row: _Row) -> Refinement:
         event_type=_local(row, _KG + "evokes"),
         role=row[_KG + "role"][0],
         words=frozenset(row[_KG + "lemma"]),
+    )
+
+
+def _relation(iri: str, row: _Row) -> RelationTrigger:
+    return RelationTrigger(
+        name=iri.rsplit("/", 1)[-1],
+        predicate=_local(row, _KG + "relates"),
+        verbs=frozenset(row[_KG + "verb"]),
+        nouns=frozenset(row[_KG + "noun"]),
+        holders=frozenset(row[_KG + "holder"]),
+        others=frozenset(row[_KG + "other"]),
     )
 
 

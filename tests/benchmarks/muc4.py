@@ -7,8 +7,10 @@ string is right if it is one of a gold entity's mention strings, articles and pu
 From claims to roles, for claims about attacks only (kg:Attack and below), positive ones:
 
     perpetrator  a named organisation -> PerpOrg, anyone else -> PerpInd
-    target       -> Target            victim  a named person -> Victim
+    target       -> Target            victim  a named person -> Victim, by name
     instrument   -> Weapon
+
+Capitals before the noun of a perpetrator ("FMLN rebels") are a PerpOrg of their own.
 """
 
 import json
@@ -32,10 +34,18 @@ def extracts_of(found: Reading, parents: Mapping[str, str]) -> Extracts:
     extracts: Extracts = {role: [] for role in ROLES}
     for claim in found.claims:
         if claim.report in attacks and claim.polarity is Polarity.POSITIVE and (role := role_of(claim)):
-            text = claim.text.casefold()
-            if text not in extracts[role]:
-                extracts[role].append(text)
+            person = isinstance(claim.value, Actor) and claim.value.type == "Person"
+            _add(extracts[role], claim.value.label if person and isinstance(claim.value, Actor) else claim.text)
+            if role == "PerpInd" and (
+                named := re.match(r"(?:[a-z]+ )*((?:[A-Z][\w.-]*|of|the)(?: [A-Z][\w.-]*)*) [a-z]", claim.text)
+            ):
+                _add(extracts["PerpOrg"], named[1])
     return extracts
+
+
+def _add(texts: list[str], text: str) -> None:
+    if text.casefold() not in texts:
+        texts.append(text.casefold())
 
 
 def role_of(claim: Claim) -> str | None:

@@ -4,7 +4,7 @@ entity_f1           spans of people, organisations, nationalities, places, weapo
                     the character, a leading article aside, and of the same group (actor, place, thing)
 entity_overlap_f1   spans that share a character, of the same group, one to one, longest overlap first
 relation_f1         FightingAgainst, AlliesOf, BelongsTo, InChargeOf between two actors (both ends annotated as person,
-                    organisation, nationality or place): the type right and both ends overlapping, one to one; the first
+                    organisation or nationality): the type right and both ends overlapping, one to one; the first
                     two hold either way round
 
 From claims to relations: a perpetrator's attack on a target or victim, a clash of two parties and `opposes` are
@@ -33,7 +33,7 @@ GROUPS = {
     "Vehicle": "thing",
     "MilitaryPlatform": "thing",
 }
-ACTORS = frozenset({"Person", "Organisation", "Nationality", "Location"})
+ACTORS = frozenset({"Person", "Organisation", "Nationality"})
 TYPES = {
     "opposes": "FightingAgainst",
     "alliedWith": "AlliesOf",
@@ -42,6 +42,7 @@ TYPES = {
     "memberOf": "BelongsTo",
     "leads": "InChargeOf",
 }
+PERSONAL = frozenset("i we he she they us him them who".split())
 SYMMETRIC = frozenset({"FightingAgainst", "AlliesOf"})
 
 
@@ -94,7 +95,8 @@ def predictions(text: str, name: str) -> tuple[list[Entity], list[Relation]]:
     entities: set[Entity] = set()
     for scene in scenes(own, paragraphs, lexicon):
         for token in scene.sentence:
-            if is_noun(token) and token.pos_ != "PRON" and (group := _group(classes(token, lexicon))):
+            group = "actor" if token.lower_ in PERSONAL else _group(classes(token, lexicon)) if is_noun(token) else ""
+            if group:
                 mention = scene.mention(token)
                 entities.add(Entity(mention.start, mention.end, group))
         for _, _, place in place_mentions(scene.sentence, lexicon, offset=scene.offset):
@@ -105,8 +107,10 @@ def predictions(text: str, name: str) -> tuple[list[Entity], list[Relation]]:
 
 
 def _group(found: frozenset[str]) -> str:
-    if found & {"person", "group", "organisation", "media", "state"}:
+    if found & {"person", "group", "organisation", "media"}:
         return "actor"
+    if "state" in found:
+        return "place"  # re3d takes the names of states for places
     if found & {"weapon", "vehicle"}:
         return "thing"
     return "place" if found & {"place", "facility"} else ""
