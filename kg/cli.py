@@ -66,6 +66,9 @@ def build(
     nlp: Annotated[
         str | None, typer.Option(help="Another installed spaCy pipeline with Universal Dependencies.")
     ] = None,
+    min_confidence: Annotated[
+        float, typer.Option(min=0, max=1, help="Leave out claims that are right less often than this.")
+    ] = 0.0,
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Read articles again although they have not changed.")
     ] = False,
@@ -75,7 +78,7 @@ def build(
     An article that did not change is skipped; a changed one replaces its graph; one that cannot be used is set aside
     with its reason, the rest goes on, and the exit status is 1.
     """
-    settings = Settings(store=store, nlp=nlp, rebuild=rebuild)
+    settings = Settings(store=store, nlp=nlp, rebuild=rebuild, min_confidence=min_confidence)
     count = len(pipeline.find(paths))
     if not count:
         raise InputError(f"no .txt or .html file in {', '.join(map(str, paths))}")
@@ -92,10 +95,17 @@ def build(
 
 
 @app.command(epilog="Example: kg claims --format jsonl > claims.jsonl")
-def claims(store: StoreOption = DEFAULT_STORE, format: FormatOption = Format.TABLE) -> None:
+def claims(
+    store: StoreOption = DEFAULT_STORE,
+    format: FormatOption = Format.TABLE,
+    min_confidence: Annotated[
+        float, typer.Option(min=0, max=1, help="Leave out claims that are right less often than this.")
+    ] = 0.0,
+) -> None:
     """List every claim: what is said, who says so, how surely, and the quote."""
     with Store.open_read_only(store) as opened:
-        write_rows(claim_rows(opened), format, sys.stdout, columns=CLAIM_COLUMNS)
+        rows = (row for row in claim_rows(opened) if float(str(row["confidence"])) >= min_confidence)
+        write_rows(rows, format, sys.stdout, columns=CLAIM_COLUMNS)
 
 
 @app.command(epilog="Example: kg events --format csv")

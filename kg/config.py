@@ -20,9 +20,11 @@ class Settings:
 
     store: Path = field(default_factory=_store)
     nlp: str | None = None  # name or folder of another spaCy pipeline
+    min_confidence: float = 0.0  # claims below it are left out
     rebuild: bool = False  # read articles again that have not changed
 
     @property
     def extractor(self) -> str:
         """Name and version that each article's provenance records."""
-        return f"conflict-kg {__version__}"
+        least = f" from {self.min_confidence:.2f}" if self.min_confidence else ""
+        return f"conflict-kg {__version__}{least}"

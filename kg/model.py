@@ -1,8 +1,7 @@
 """The frozen values that pass between stages; nothing here knows spaCy, RDF or files.
 
 bytes -> Article -> (spaCy Doc) -> Extraction -> Reading -> quads.  All offsets are character offsets into
-`Article.text`, start inclusive, end exclusive.  Every value is immutable and hashable, so stages cannot change
-one another's results and equal inputs give equal outputs.
+`Article.text`, start inclusive, end exclusive.
 """
 
 from dataclasses import dataclass
@@ -89,8 +88,7 @@ class TimeValue:
     """A time as far as the words and their anchor support it.
 
     `value` is a date, month or year, without a year where none is known (--07-11, --01), an interval
-    (2020-06-12/2020-07-12) or None when the words fix nothing.  `earliest` and `latest` are ISO dates, None when the
-    year is unknown.
+    (2020-06-12/2020-07-12) or None.  `earliest` and `latest` are ISO dates, None when the year is unknown.
     """
 
     value: str | None
@@ -128,7 +126,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class SourceMention:
-    """One voice of an attribution chain in the words of the article, with the word that cues it."""
+    """One voice of an attribution chain, with the word that cues it."""
 
     mention: Mention
     cue: str | None
@@ -138,9 +136,8 @@ class SourceMention:
 class PlaceMention:
     """A place in words: a name alone, or a relation to one or two names.
 
-    `relation` is one of "" (the place itself), between, road, near, or a compass word (south, southern...); a part
-    ("southern Baghdad") uses the adjective, a bearing ("south of Baghdad") the noun.  `head` is the common noun of a
-    described place ("base", "highway"), "" for a bare name.
+    `relation` is "" (the place itself), between, road, near, or a compass word; a part ("southern Baghdad") uses the
+    adjective, a bearing ("south of Baghdad") the noun.  `head` is a described place's noun ("base"), "" for a name.
     """
 
     start: int
@@ -166,6 +163,7 @@ class Argument:
     polarity: Polarity = Polarity.POSITIVE
     tense: Tense = Tense.PAST
     said_by: tuple[SourceMention, ...] = ()  # innermost speaker first; () = the article's own voice
+    signs: tuple[str, ...] = ()  # how it was found, for its confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +198,7 @@ class RelationMention:
     polarity: Polarity = Polarity.POSITIVE
     tense: Tense = Tense.PAST
     said_by: tuple[SourceMention, ...] = ()
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +276,8 @@ class Claim:
     polarity: Polarity = Polarity.POSITIVE
     tense: Tense = Tense.PAST
     said_by: tuple[Source, ...] = ()
+    signs: tuple[str, ...] = ()  # how it was found
+    confidence: float = 1.0  # share of claims found so that are right
 
 
 @dataclass(frozen=True, slots=True)

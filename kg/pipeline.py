@@ -64,7 +64,7 @@ def find(paths: Iterable[Path]) -> list[tuple[Path, str]]:
 def build(paths: Iterable[Path], settings: Settings, watch: Watcher = lambda _: None) -> Summary:
     """Build the graph of all articles under the paths; raise InputError for a bad path, StoreError for a bad store."""
     inputs = find(paths)
-    tools = Tools(settings.nlp, settings.extractor)
+    tools = Tools(settings.nlp, settings.extractor, settings.min_confidence)
     summary = Summary()
     with Store.open(settings.store) as store:
         load_background(store, tools)

@@ -33,6 +33,7 @@ class Tools:
 
     nlp_name: str | None
     extractor: str
+    min_confidence: float = 0.0
 
     @cached_property
     def ontology(self) -> Path:
@@ -113,7 +114,10 @@ class Tools:
         """Analyse, extract and resolve one article."""
         extraction = extract(article, self.paragraphs_of(article), self.lexicon)
         reading = resolve(extraction, self.index, self.entries, self.gazetteer, self.lexicon.parents)
-        return replace(reading, publisher=self._publisher(article.publisher))
+        kept = tuple(claim for claim in reading.claims if claim.confidence >= self.min_confidence)
+        told = {claim.report for claim in kept}
+        reports = tuple(report for report in reading.reports if report.key in told)
+        return replace(reading, reports=reports, claims=kept, publisher=self._publisher(article.publisher))
 
     def _publisher(self, name: str | None) -> Actor | None:
         found = link_name(name, self.index) if name else None

@@ -34,8 +34,8 @@ def tools() -> Iterator[Tools]:
     """The loaded resources, which every build of the session then shares: loading costs more than reading."""
     shared = Tools(None, Settings().extractor)
 
-    def tools_of(nlp: str | None, extractor: str) -> Tools:
-        return Tools(nlp, extractor) if nlp else shared
+    def tools_of(nlp: str | None, extractor: str, least: float = 0.0) -> Tools:
+        return Tools(nlp, extractor, least) if nlp or least else shared
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline, "Tools", tools_of)

@@ -23,7 +23,7 @@ from kg.store.embedded import Store
 _KG = {
     name: v.KG + name
     for name in (
-        *("evidence", "mainType", "subjectText", "valueText", "certainty", "polarity", "tense"),
+        *("confidence", "evidence", "mainType", "subjectText", "valueText", "certainty", "polarity", "tense"),
         *("attribution", "source", "sourceText", "cue", "via"),
     )
 }
@@ -49,6 +49,7 @@ COLUMNS = (
     "certainty",
     "polarity",
     "tense",
+    "confidence",
     "said_by",
     "start",
     "end",
@@ -121,6 +122,7 @@ class _Page:
             "certainty": local_name(self._text(claim, _KG["certainty"]) or ""),
             "polarity": local_name(self._text(claim, _KG["polarity"]) or ""),
             "tense": local_name(self._text(claim, _KG["tense"]) or ""),
+            "confidence": float(self._text(claim, _KG["confidence"]) or 1),
             "said_by": list(self._voices(claim)),
             "start": self._number(span, v.START.value),
             "end": self._number(span, v.END.value),

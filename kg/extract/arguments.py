@@ -27,10 +27,11 @@ AGENTIVE = frozenset({"perpetrator", "agent", "speaker", "responsibilityClaim"})
 
 @dataclass(frozen=True)
 class RoleFiller:
-    """A noun in a role."""
+    """A noun in a role, and where it stood."""
 
     role: str
     token: Token
+    position: str = ""
 
 
 def fillers(trigger: Token, entry: Trigger, lexicon: Lexicon, events: frozenset[int]) -> list[RoleFiller]:
@@ -41,7 +42,7 @@ def fillers(trigger: Token, entry: Trigger, lexicon: Lexicon, events: frozenset[
             continue
         for rule in entry.rules:
             if rule.position == position and _allowed(token, rule.role, rule.classes, lexicon):
-                found.setdefault(token.i, RoleFiller(_refined(rule.role, token, lexicon), token))
+                found.setdefault(token.i, RoleFiller(_refined(rule.role, token, lexicon), token, position))
                 break
     return [found[i] for i in sorted(found)]
 

@@ -95,18 +95,24 @@ def _role_arguments(scene: Scene, trigger: Token, entry: Trigger, stance: Stance
                 continue
             # An antecedent of an earlier paragraph stands in another Doc: its words are kept, its offsets are not used.
             token = noun
-        found.append(_argument(scene, filler, token, stance))
+        found.append(_argument(scene, filler, token, stance, trigger))
         found += _count_of(scene, filler, token, entry, stance)
     return found
 
 
-def _argument(scene: Scene, filler: RoleFiller, token: Token, stance: Stance) -> Argument:
+def _argument(scene: Scene, filler: RoleFiller, token: Token, stance: Stance, trigger: Token) -> Argument:
     value = scene.mention(token)
+    far = abs(filler.token.i - trigger.i)
+    signs = (
+        f"{'verb' if is_verb(trigger) else 'noun'} {filler.position}",
+        "near" if far <= 4 else "apart" if far <= 12 else "far",
+        *(("pronoun",) if token != filler.token else ()),
+    )
     certainty = stance.certainty
     doubtful = scene.lexicon.cues["adverb-possible"].keys()
     if any(word.lower() in doubtful for word in value.modifiers) and certainty is Certainty.CERTAIN:
         certainty = Certainty.POSSIBLE
-    return with_stance(scene, filler.role, value, value.text, stance, certainty=certainty)
+    return with_stance(scene, filler.role, value, value.text, stance, certainty=certainty, signs=signs)
 
 
 def _count_of(scene: Scene, filler: RoleFiller, token: Token, entry: Trigger, stance: Stance) -> list[Argument]:
@@ -141,7 +147,8 @@ class Board:
     def add(self, trigger: Token, role: str, value: Filler, text: str) -> None:
         """Give a trigger an argument with its own stance."""
         home = self.absorbed.get(trigger.i, trigger.i)
-        self.arguments[home].append(with_stance(self.scene, role, value, text, self.stances[home]))
+        made = with_stance(self.scene, role, value, text, self.stances[home], signs=("circumstance",))
+        self.arguments[home].append(made)
 
 
 def _add_places(board: Board) -> None:

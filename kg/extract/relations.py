@@ -65,6 +65,7 @@ def _relation(scene: Scene, subject: Token, predicate: str, value: Token | str, 
         stance.polarity,
         stance.tense,
         sources_for(scene, stance.voices),
+        scene.signs,
     )
 
 

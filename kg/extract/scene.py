@@ -33,6 +33,14 @@ class Scene:
     triggers: dict[int, tuple[Token, Trigger]] = field(default_factory=dict)
 
     @property
+    def signs(self) -> tuple[str, ...]:
+        """What of the sentence bears on whether its parse is right."""
+        words = sum(token.is_alpha for token in self.sentence)
+        size = "short" if words <= 15 else "middle" if words <= 30 else "long"
+        verbal = any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in self.sentence)
+        return (f"sentence {size}", f"sentence in {self.block.value}", *(() if verbal else ("sentence without verb",)))
+
+    @property
     def evidence(self) -> Span:
         """The sentence without surrounding space."""
         words = self.sentence.text
@@ -54,7 +62,14 @@ class Scene:
 
 
 def with_stance(
-    scene: Scene, role: str, value: Filler, text: str, stance: Stance, *, certainty: Certainty | None = None
+    scene: Scene,
+    role: str,
+    value: Filler,
+    text: str,
+    stance: Stance,
+    *,
+    certainty: Certainty | None = None,
+    signs: tuple[str, ...] = (),
 ) -> Argument:
     """Make an argument that has the sentence as evidence and the stance's commitment and voices."""
     return Argument(
@@ -66,6 +81,7 @@ def with_stance(
         polarity=stance.polarity,
         tense=stance.tense,
         said_by=sources_for(scene, stance.voices),
+        signs=(*signs, *scene.signs),
     )
 
 

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode, Triple
 from kg.errors import GraphError
 from kg.graph.iris import actor_iri, article_iri, attribution_iri, claim_iri, report_iri, span_iri, term_iri
 from kg.graph.mapper_values import actor_triples, described, object_of
-from kg.graph.terms import literal, truth
+from kg.graph.terms import decimal, literal, truth
 from kg.graph.vocabulary import LABEL, OBJECT, PREDICATE, SUBJECT, TYPE
 from kg.model import Article, Certainty, Claim, Polarity, Report, Source, Span, Tense
 
@@ -60,6 +60,7 @@ def claim_triples(claim: Claim, article: Article) -> Iterator[Triple]:
     yield Triple(iri, term_iri("certainty"), term_iri(claim.certainty))
     yield Triple(iri, term_iri("polarity"), term_iri(claim.polarity))
     yield Triple(iri, term_iri("tense"), term_iri(claim.tense))
+    yield Triple(iri, term_iri("confidence"), decimal(claim.confidence))
     yield Triple(iri, term_iri("evidence"), span_iri(article.document, claim.evidence.start, claim.evidence.end))
     yield Triple(iri, term_iri("inArticle"), article_iri(article.document))
     yield Triple(iri, term_iri("valueText"), literal(claim.text, language))

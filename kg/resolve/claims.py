@@ -1,7 +1,7 @@
 """Extraction -> Reading: groups become reports, fillers become actors and places, arguments become claims."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kg.keys import key_of
@@ -22,6 +22,7 @@ from kg.model import (
     Value,
 )
 from kg.resolve.cast import Cast
+from kg.resolve.confidence import with_confidence
 from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.grouping import Group, Grouper
 from kg.resolve.linking import RegisterIndex
@@ -58,7 +59,8 @@ def resolve(
     claims += [
         claim for relation in extraction.relations if (claim := _relation_claim(article, relation, cast)) is not None
     ]
-    return Reading(extraction.article, tuple(reports), _unique(claims))
+    sure = (with_confidence(claim) for claim in claims)
+    return Reading(extraction.article, tuple(reports), _unique(sure))
 
 
 def _report(article: str, group: Group, grouper: Grouper, ordinal: int) -> Report:
@@ -109,6 +111,7 @@ def _type_claims(report: Report, group: Group, cast: Cast, grouper: Grouper) -> 
             mention.polarity,
             mention.tense,
             mention.said_by,
+            mention.arguments[0].signs[-2:] if mention.arguments else (),
         )
         yield _claim(report, "eventType", name, argument, cast)
 
@@ -164,6 +167,7 @@ def _claim(report: Report, predicate: str, value: Value, argument: Argument, cas
         argument.polarity,
         argument.tense,
         said_by,
+        (*argument.signs, *(("multiple",) if report.multiple else ())),
     )
 
 
@@ -212,10 +216,11 @@ def _relation_claim(article: str, relation: RelationMention, cast: Cast) -> Clai
         relation.polarity,
         relation.tense,
         said_by,
+        relation.signs,
     )
 
 
-def _unique(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+def _unique(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """Keep the first of claims that say the same of the same thing, as surely, by the same voices."""
     found: dict[tuple[object, ...], Claim] = {}
     for claim in claims:

@@ -51,6 +51,7 @@ def test_tables_flat_claim_of_the_worked_example() -> None:
         ("certainty", "probable"),
         ("polarity", "positive"),
         ("tense", "past"),
+        ("confidence", 1.0),
         (
             "said_by",
             [

@@ -98,6 +98,7 @@ def test_mapper_maps_the_worked_example() -> None:
         ("kg:certainty", "kg:probable"),
         ("kg:polarity", "kg:positive"),
         ("kg:tense", "kg:past"),
+        ("kg:confidence", '"1"^^xsd:decimal'),
         ("kg:evidence", where.value.removeprefix(BASE)),
         ("kg:inArticle", article_iri(DOCUMENT).value.removeprefix(BASE)),
         ("kg:valueText", '"one of the militias"@en'),
