@@ -14,6 +14,7 @@ from kg.extract.tree import (
     is_passive,
     is_verb,
     lemmas,
+    noun_lemma,
     objects,
     prepositions,
     subjects,
@@ -203,6 +204,8 @@ def _allowed(token: Token, role: str, wanted: frozenset[str], lexicon: Lexicon) 
         and not found & {"group", "organisation", "person"}
     ):
         return False
+    if token.pos_ == "ADJ" and not token.ent_type_:
+        return False  # "a military offensive" is nobody's yet
     if (not is_noun(token) and token.pos_ != "ADJ") or (
         token.ent_type_ == "DEMONYM" and token.pos_ != "ADJ" and role not in AGENTIVE
     ):
@@ -214,6 +217,8 @@ def _allowed(token: Token, role: str, wanted: frozenset[str], lexicon: Lexicon) 
 
 def _refined(role: str, token: Token, lexicon: Lexicon) -> str:
     """People who are hit are victims; what else is hit is a target."""
-    if role == "target" and "person" in classes(token, lexicon) and "group" not in classes(token, lexicon):
+    found = classes(token, lexicon)
+    human = "person" in lexicon.nouns.get(noun_lemma(token), ())  # a member of a brigade is a person
+    if role == "target" and (human or ("person" in found and "group" not in found)):
         return "victim"
     return role

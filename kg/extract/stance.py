@@ -40,15 +40,6 @@ _IF = {
     "lest": Certainty.HYPOTHETICAL,
 }
 _NEGATIONS = frozenset({"not", "n't", "never", "n’t", "nor", "neither"})
-_UNREAL_NOUNS = frozenset(
-    "threat risk fear possibility plan danger prospect likelihood attempt plot ability intention intent warning "
-    "capacity "
-    "desire wish call effort bid preparation potential aim goal right allegation accusation suspicion".split()
-)
-_UNREAL_ADJECTIVES = frozenset(
-    "planned attempted foiled failed thwarted imminent future potential possible hypothetical further any "
-    "averted".split()
-)
 _OF_SOMETHING = frozenset({"accuse", "blame", "charge", "attribute", "denounce"})  # take a noun for what is alleged
 _SINGLED_OUT = frozenset({"first", "second", "third", "last", "only", "latest", "next"})
 _TELLS_OF = frozenset({"report", "announce", "confirm", "describe"})  # take an event noun as what is told
@@ -121,13 +112,23 @@ def _own_words(node: Token, stance: Stance, lexicon: Lexicon) -> None:
             d.lower_ in ("no", "neither") and d.dep_ == "det" for d in c.children
         ):
             stance.negate()
-        elif is_noun(node) and c.dep_ in ("amod", "det", "compound") and word in _UNREAL_ADJECTIVES:
+        elif is_noun(node) and c.dep_ in ("amod", "det", "compound") and word in lexicon.cues["unreal-adjective"]:
             stance.lower(Certainty.HYPOTHETICAL)
         _adverb(c, stance, lexicon)
     if _is_infinitive(node):
         _infinitive(node, stance, lexicon)
-    elif node.dep_ == "conj" and is_verb(node) and node.tag_ in ("VB", "VBN", "VBG"):
+    if node.dep_ == "conj" and is_verb(node) and _negated_with_first(node):
+        stance.negate()
+    if node.dep_ == "conj" and is_verb(node) and node.tag_ in ("VB", "VBN", "VBG"):
         _shared_with_first(node, stance)
+
+
+def _negated_with_first(node: Token) -> bool:
+    """ "has not claimed it or demanded a ransom": with "or", the negation of the first verb holds for the second."""
+    joined = any(c.dep_ == "cc" and c.lower_ in ("or", "nor") for c in node.children)
+    negated = any(c.lower_ in _NEGATIONS for c in node.head.children)
+    own = child(node, "nsubj", "nsubj:pass", "aux") is not None
+    return joined and negated and not own
 
 
 def _adverb(word: Token, stance: Stance, lexicon: Lexicon) -> None:
@@ -205,7 +206,12 @@ def _step(node: Token, head: Token, stance: Stance, lexicon: Lexicon, *, inside:
         if dep in ("xcomp", "ccomp") and inside:
             _governor_words(head, stance, lexicon)
         return inside and dep in ("ccomp", "xcomp", "conj", "advcl")
-    if inside and is_noun(node) and dep in ("nmod", "obl", "compound") and noun_lemma(head) in _UNREAL_NOUNS:
+    if (
+        inside
+        and is_noun(node)
+        and dep in ("nmod", "obl", "compound")
+        and noun_lemma(head) in lexicon.cues["unreal-noun"]
+    ):
         stance.lower(Certainty.HYPOTHETICAL)
     if inside and dep in ("ccomp", "xcomp", "csubj", "advcl"):
         _own_words(head, stance, lexicon)
@@ -231,7 +237,7 @@ def _governor_words(head: Token, stance: Stance, lexicon: Lexicon) -> None:
 
 def _out_of_noun(node: Token, head: Token, stance: Stance, lexicon: Lexicon, *, inside: bool) -> bool:
     """Leave a clause that modifies a noun: only "the allegation that …" and "a plan to …" colour what is inside."""
-    if noun_lemma(head) in _UNREAL_NOUNS and inside and child(node, "mark") is not None:
+    if noun_lemma(head) in lexicon.cues["unreal-noun"] and inside and child(node, "mark") is not None:
         stance.lower(Certainty.POSSIBLE if child(node, "mark").lower_ == "that" else Certainty.HYPOTHETICAL)  # type: ignore[union-attr]
     return False
 

@@ -9,6 +9,10 @@ from kg.extract.tree import child, is_noun, is_verb, lemmas, noun_lemma, subject
 from kg.knowledge import Lexicon
 
 _MUTE = frozenset({"weapon", "vehicle", "equipment", "substance"})
+_TIMES = frozenset(
+    "today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday morning afternoon "
+    "evening night week month year".split()
+)
 _OPEN, _CLOSE = '“"«', '”"»'
 
 
@@ -31,6 +35,8 @@ def can_speak(token: Token, lexicon: Lexicon) -> bool:
     if token.pos_ == "PRON":
         return token.lower_ not in ("it", "there", "this", "that", "which", "what")
     found = classes(token, lexicon)
+    if token.lower_ in _TIMES or token.ent_type_ == "LOC":
+        return token.ent_type_ == "LOC" and token.dep_ == "nsubj"
     return is_noun(token) and (bool(found & ACTOR_CLASSES) or not found & _MUTE)
 
 

@@ -67,13 +67,16 @@ class Grouper:
                 yield from here
                 here = []
             home = next(
-                (g for g in reversed(here) if mention.trigger == g.last.trigger or self._coordinated(mention, g)), None
+                (g for g in reversed(here) if mention.trigger == g.last.trigger or self._joined(mention, g)), None
             )
             if home is not None:
                 home.mentions.append(mention)
             else:
                 here.append(Group([mention]))
         yield from here
+
+    def _joined(self, mention: EventMention, group: Group) -> bool:
+        return self._coordinated(mention, group) and not self._conflict(mention, group)
 
     def _home(self, unit: Group, groups: Sequence[Group]) -> Group | None:
         for group in reversed(groups):
