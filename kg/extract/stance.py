@@ -43,6 +43,7 @@ _NEGATIONS = frozenset({"not", "n't", "never", "n’t", "nor", "neither"})
 _OF_SOMETHING = frozenset({"accuse", "blame", "charge", "attribute", "denounce"})  # take a noun for what is alleged
 _SINGLED_OUT = frozenset({"first", "second", "third", "last", "only", "latest", "next"})
 _TELLS_OF = frozenset({"report", "announce", "confirm", "describe"})  # take an event noun as what is told
+_BELOW_VERB = frozenset("ccomp xcomp advcl parataxis csubj obj obl nsubj nsubj:pass acl advcl:relcl dep".split())
 _PERFECT = frozenset({"have", "having"})
 
 
@@ -188,20 +189,7 @@ def _step(node: Token, head: Token, stance: Stance, lexicon: Lexicon, *, inside:
     if dep in ("acl:relcl", "acl") and is_noun(head):
         return _out_of_noun(node, head, stance, lexicon, inside=inside)
     if is_verb(head):
-        if dep in (
-            "ccomp",
-            "xcomp",
-            "advcl",
-            "parataxis",
-            "csubj",
-            "obj",
-            "obl",
-            "nsubj",
-            "nsubj:pass",
-            "acl",
-            "advcl:relcl",
-            "dep",
-        ):
+        if dep in _BELOW_VERB:
             _under_verb(node, head, stance, lexicon, inside=inside)
         if dep in ("xcomp", "ccomp") and inside:
             _governor_words(head, stance, lexicon)
