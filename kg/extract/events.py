@@ -9,7 +9,6 @@ from spacy.tokens import Token
 from kg.extract.arguments import RoleFiller, fillers
 from kg.extract.circumstances import accompanying, coarse_frame, governor
 from kg.extract.mentions import classes, phrase
-from kg.extract.places import place_mentions
 from kg.extract.pronouns import antecedent_of
 from kg.extract.quantities import casualties_in, quantity_of
 from kg.extract.scene import Scene, sources_for, with_stance
@@ -154,7 +153,7 @@ class Board:
 def _add_places(board: Board) -> None:
     scene, heads = board.scene, board.heads
     timed = {k for t in scene.times for k in range(t.start_token, t.end_token)}
-    for token, _, place in place_mentions(scene.sentence, scene.lexicon, offset=scene.offset):
+    for token, _, place in scene.places:
         holder = governor(token, heads, scene.lexicon) if token.i not in timed else None
         for event in (holder, *accompanying(holder, heads)) if holder is not None else ():
             if not _already_target(board.of(event), place.start, place.end):

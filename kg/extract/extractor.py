@@ -8,7 +8,6 @@ from spacy.tokens import Doc, Token
 from kg.extract.events import read_scene
 from kg.extract.identification import identifications
 from kg.extract.mentions import is_actor
-from kg.extract.places import place_mentions
 from kg.extract.relations import relations_in
 from kg.extract.scene import Scene
 from kg.extract.times import find_times
@@ -49,7 +48,7 @@ def extract(article: Article, paragraphs: Sequence[ParsedBlock], lexicon: Lexico
         relations += relations_in(scene)
         nouns = [t for t in scene.sentence if is_noun(t) and t.pos_ != "PRON" and is_actor(t, lexicon)]
         mentions += [scene.mention(t) for t in nouns]
-        places += [place for _, _, place in place_mentions(scene.sentence, lexicon, offset=scene.offset)]
+        places += [place for _, _, place in scene.places]
     return Extraction(article, tuple(events), tuple(relations), tuple(mentions), tuple(places))
 
 

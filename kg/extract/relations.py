@@ -36,7 +36,7 @@ def relations_in(scene: Scene) -> Iterator[RelationMention]:
             yield from _participle(scene, token)
         if token.ent_type_ == "PER" or token.pos_ == "PROPN":
             yield from _position(scene, token)
-        for predicate, holder, other in stated_relations(token, scene.lexicon):
+        for predicate, holder, other in stated_relations(token, scene.index):
             yield from _some(_relation(scene, holder, predicate, other, token))
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from kg.extract.mentions import mention, phrase
+from kg.extract.places import place_mentions
 from kg.extract.pronouns import antecedent_of
 from kg.extract.stance import Stance
 from kg.extract.times import TimeExpression
@@ -14,7 +16,7 @@ from kg.extract.tree import child, prepositions
 from kg.extract.triggers import TriggerIndex
 from kg.extract.voices import Voice, headline_source
 from kg.knowledge import Lexicon, Trigger
-from kg.model import Argument, BlockKind, Certainty, Filler, Mention, SourceMention, Span
+from kg.model import Argument, BlockKind, Certainty, Filler, Mention, PlaceMention, SourceMention, Span
 
 
 @dataclass
@@ -32,20 +34,25 @@ class Scene:
     index: TriggerIndex
     triggers: dict[int, tuple[Token, Trigger]] = field(default_factory=dict)
 
-    @property
+    @cached_property
+    def places(self) -> Sequence[tuple[Token, str, PlaceMention]]:
+        """The sentence's places."""
+        return tuple(place_mentions(self.sentence, self.lexicon, offset=self.offset))
+
+    @cached_property
+    def evidence(self) -> Span:
+        """The sentence without surrounding space."""
+        words = self.sentence.text
+        start = self.offset + self.sentence.start_char + len(words) - len(words.lstrip())
+        return self.span(start, start + len(words.strip()))
+
+    @cached_property
     def signs(self) -> tuple[str, ...]:
         """What of the sentence bears on whether its parse is right."""
         words = sum(token.is_alpha for token in self.sentence)
         size = "short" if words <= 15 else "middle" if words <= 30 else "long"
         verbal = any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in self.sentence)
         return (f"sentence {size}", f"sentence in {self.block.value}", *(() if verbal else ("sentence without verb",)))
-
-    @property
-    def evidence(self) -> Span:
-        """The sentence without surrounding space."""
-        words = self.sentence.text
-        start = self.offset + self.sentence.start_char + len(words) - len(words.lstrip())
-        return self.span(start, start + len(words.strip()))
 
     def span(self, start: int, end: int) -> Span:
         """The article's own words between two of its characters."""

@@ -1,20 +1,20 @@
 """Relations that a verb or noun of the lexicon states: "X supports Y", "X, an ally of Y", "members of Y"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
 from kg.extract.arguments import positions
 from kg.extract.mentions import is_actor, titled_name
 from kg.extract.tree import child, is_noun, is_verb, lemmas, noun_lemma, subjects
+from kg.extract.triggers import TriggerIndex
 from kg.knowledge import Lexicon, RelationTrigger
 
 
-def stated_relations(token: Token, lexicon: Lexicon) -> Iterator[tuple[str, Token, Token]]:
+def stated_relations(token: Token, index: TriggerIndex) -> Iterator[tuple[str, Token, Token]]:
     """Yield (predicate, subject, value) for each relation that the word states; both are actors, no pronouns."""
-    for trigger in lexicon.relations:
-        if not _evokes(token, trigger):
-            continue
+    lexicon = index.lexicon
+    for trigger in _evoked(token, index):
         around = list(_around(token, lexicon))
         holders = [t for position, t in around if position in trigger.holders and _serves(t, lexicon)]
         others = [t for position, t in around if position in trigger.others and _serves(t, lexicon)]
@@ -24,10 +24,12 @@ def stated_relations(token: Token, lexicon: Lexicon) -> Iterator[tuple[str, Toke
                     yield trigger.predicate, holder, other
 
 
-def _evokes(token: Token, trigger: RelationTrigger) -> bool:
+def _evoked(token: Token, index: TriggerIndex) -> Sequence[RelationTrigger]:
     if is_verb(token):
-        return bool(lemmas(token) & trigger.verbs)
-    return is_noun(token) and token.ent_type_ in ("", "PER") and noun_lemma(token) in trigger.nouns
+        return [trigger for lemma in sorted(lemmas(token)) for trigger in index.relation_verbs.get(lemma, ())]
+    if is_noun(token) and token.ent_type_ in ("", "PER"):
+        return index.relation_nouns.get(noun_lemma(token), ())
+    return ()
 
 
 def _around(token: Token, lexicon: Lexicon) -> Iterator[tuple[str, Token]]:

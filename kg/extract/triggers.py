@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from spacy.tokens import Span, Token
 
 from kg.extract.mentions import classes, is_actor, phrase
 from kg.extract.tree import has_object, is_noun, is_verb, lemmas, noun_lemma, objects, prepositions, subjects
-from kg.knowledge import Lexicon, Trigger
+from kg.knowledge import Lexicon, RelationTrigger, Trigger
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -29,13 +32,23 @@ class TriggerIndex:
         return _by_lemma((lemma, trigger) for trigger in self.lexicon.triggers for lemma in trigger.nouns)
 
     @cached_property
+    def relation_verbs(self) -> Mapping[str, Sequence[RelationTrigger]]:
+        """Verb lemma -> triggers of relations."""
+        return _by_lemma((lemma, trigger) for trigger in self.lexicon.relations for lemma in trigger.verbs)
+
+    @cached_property
+    def relation_nouns(self) -> Mapping[str, Sequence[RelationTrigger]]:
+        """Noun lemma -> triggers of relations."""
+        return _by_lemma((lemma, trigger) for trigger in self.lexicon.relations for lemma in trigger.nouns)
+
+    @cached_property
     def depth(self) -> Mapping[str, int]:
         """How far below the root an event class stands."""
         return {child: _depth(child, self.lexicon.parents) for child in self.lexicon.parents}
 
 
-def _by_lemma(pairs: Iterator[tuple[str, Trigger]]) -> Mapping[str, Sequence[Trigger]]:
-    found: dict[str, list[Trigger]] = defaultdict(list)
+def _by_lemma(pairs: Iterator[tuple[str, _T]]) -> Mapping[str, Sequence[_T]]:
+    found: dict[str, list[_T]] = defaultdict(list)
     for lemma, trigger in pairs:
         found[lemma].append(trigger)
     return found

@@ -19,7 +19,6 @@ from typing import Any, NamedTuple
 from kg.extract import extract
 from kg.extract.extractor import scenes
 from kg.extract.mentions import classes
-from kg.extract.places import place_mentions
 from kg.extract.tree import is_noun
 from kg.model import EventMention, Mention, Polarity, RelationMention
 from tests.benchmarks.common import EVAL, article, inputs, report, scores, tools
@@ -99,7 +98,7 @@ def predictions(text: str, name: str) -> tuple[list[Entity], list[Relation]]:
             if group:
                 mention = scene.mention(token)
                 entities.add(Entity(mention.start, mention.end, group))
-        for _, _, place in place_mentions(scene.sentence, lexicon, offset=scene.offset):
+        for _, _, place in scene.places:
             entities.add(Entity(place.start, place.end, "place"))
     found = extract(own, paragraphs, lexicon)
     relations = {r for one in found.relations for r in _relation(one)} | {r for e in found.events for r in _fights(e)}
