@@ -64,7 +64,8 @@ def build(
     ],
     store: StoreOption = DEFAULT_STORE,
     nlp: Annotated[
-        str | None, typer.Option(help="Another installed spaCy pipeline with Universal Dependencies.")
+        str | None,
+        typer.Option(help="Another installed spaCy pipeline (Universal Dependencies, or spaCy's own English labels)."),
     ] = None,
     min_confidence: Annotated[
         float, typer.Option(min=0, max=1, help="Leave out claims that are right less often than this.")

@@ -13,6 +13,7 @@ from spacy.util import filter_spans
 
 from kg.errors import LanguageError
 from kg.language import word_class  # noqa: F401  registers the language "enw"
+from kg.language.labels import CLEARNLP, to_universal
 from kg.language.repair import repair
 from kg.language.truecase import truecase
 from kg.model import CLAIM_BEARING, Article, BlockKind
@@ -22,6 +23,10 @@ NEEDED_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "ccomp", "acl:re
 
 # Arabic names with their article stay one token, so that they are one name ("Al-Araby", "al-Hamdani").
 _ARABIC_NAME = re.compile(r"(?:[AaEe]l|[AaEe]sh|[Aa][dnrstz]|[Uu]l)-[A-Z][\w’'ʿ]*(?:-[A-Z]\w+)*")
+
+# What the official pipelines call names of people and places; their other kinds name no actor and no place.
+_NAMES = {"PERSON": "PER", "GPE": "LOC", "FAC": "LOC"}
+_KEPT = frozenset({"PER", "ORG", "LOC"})
 
 NameFinder = Callable[[str], Iterable[tuple[int, int, str]]]  # text -> (start, end, label)
 
@@ -42,10 +47,11 @@ def load(name: str | None = None) -> Language:
     except (OSError, ValueError, ImportError) as error:
         raise LanguageError(f"cannot load the spaCy pipeline “{name or DEFAULT}”: {error}") from error
     labels = set(nlp.pipe_labels["parser"]) if nlp.has_pipe("parser") else set()
-    if missing := NEEDED_LABELS - labels:
+    if (missing := NEEDED_LABELS - labels) and CLEARNLP - labels:
         raise LanguageError(
-            f"the spaCy pipeline “{name}” has no Universal Dependencies parser "
-            f"(missing labels: {', '.join(sorted(missing))}); leave --nlp out to use the shipped one"
+            f"the spaCy pipeline “{name}” has neither a Universal Dependencies parser "
+            f"(missing labels: {', '.join(sorted(missing))}) nor one with the labels of spaCy's own English pipelines; "
+            "leave --nlp out to use the shipped one"
         )
     tokenizer: Any = nlp.tokenizer
     before = tokenizer.token_match
@@ -70,9 +76,17 @@ def analyse(
     texts = [_one_line(truecase(article.text[block.start : block.end], names, nlp.vocab)) for block in blocks]
     docs: Iterator[Doc] = nlp.pipe(texts)
     return tuple(
-        Paragraph(repair(_with_names(doc, names), sayings), block.start, block.kind)
+        Paragraph(repair(_with_names(_universal(doc), names), sayings), block.start, block.kind)
         for doc, block in zip(docs, blocks, strict=True)
     )
+
+
+def _universal(doc: Doc) -> Doc:
+    """Labels of the parse and of the names as extraction reads them."""
+    if any(ent.label_ not in _KEPT for ent in doc.ents):
+        known = (Span(doc, e.start, e.end, label=_NAMES.get(e.label_, e.label_)) for e in doc.ents)
+        doc.set_ents([ent for ent in known if ent.label_ in _KEPT])
+    return to_universal(doc)
 
 
 def _one_line(text: str) -> str:
