@@ -133,8 +133,9 @@ def _trimmed(span: Span) -> Span:
     while start < end - 1 and (
         span.doc[start].is_punct
         or span.doc[start].is_space
-        or span.doc[start].dep_ == "cc"
-        or span.doc[start].lower_ == "not"
+        or span.doc[start].dep_ in ("cc", "mark")
+        or span.doc[start].tag_ == "WRB"
+        or span.doc[start].lower_ in ("not", "even", "also", "then", "when", "only", "just")
     ):
         start += 1
     while end > start + 1 and (

@@ -93,12 +93,7 @@ def _modifier_backing(scene: Scene, token: Token) -> Iterator[RelationMention]:
         pass
     elif word in _ALIGNED and token.i + 2 < len(token.doc) and token.nbor(1).text == "-":
         state, noun = token.nbor(2), token.head
-        if (
-            noun not in (token, state)
-            and is_noun(noun)
-            and is_actor(noun, scene.lexicon)
-            and state.pos_ in ("ADJ", "PROPN", "NOUN")
-        ):
+        if noun not in (token, state) and is_noun(noun) and is_actor(noun, scene.lexicon) and state.ent_type_:
             yield from _some(_relation(scene, noun, "alignedWith", state, noun))
 
 

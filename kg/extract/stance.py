@@ -101,7 +101,9 @@ def _own_words(node: Token, stance: Stance, lexicon: Lexicon) -> None:
     """Negation, modals, adverbs and conjunctions that stand on the word itself."""
     for c in node.children:
         word = c.lower_
-        if (word in _NEGATIONS and c.dep_ in ("advmod", "neg", "cc")) or (word == "no" and c.dep_ == "det"):
+        if (word in _NEGATIONS and c.dep_ in ("advmod", "neg", "cc") and not _only(c)) or (
+            word == "no" and c.dep_ == "det"
+        ):
             stance.negate()
         elif c.dep_ in ("aux", "aux:pass") and word in _MODALS:
             stance.lower(_MODALS[word])
@@ -122,6 +124,11 @@ def _own_words(node: Token, stance: Stance, lexicon: Lexicon) -> None:
         stance.negate()
     if node.dep_ == "conj" and is_verb(node) and node.tag_ in ("VB", "VBN", "VBG"):
         _shared_with_first(node, stance)
+
+
+def _only(negation: Token) -> bool:
+    """ "Not only killed … but destroyed" denies nothing."""
+    return bool(negation.i + 1 < len(negation.doc) and negation.nbor(1).lower_ in ("only", "just", "merely"))
 
 
 def _negated_with_first(node: Token) -> bool:

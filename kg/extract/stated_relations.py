@@ -36,7 +36,8 @@ def _around(token: Token, lexicon: Lexicon) -> Iterator[tuple[str, Token]]:
     yield from positions(token, lexicon)
     if is_verb(token):
         return
-    yield "self", token
+    if token.dep_ not in ("appos", "conj") and child(token, "cop", "appos") is None and titled_name(token) is None:
+        yield "self", token
     if token.dep_ == "appos" and is_noun(token.head):
         yield "bearer", token.head
     for c in token.children:

@@ -99,7 +99,8 @@ def _verb_fits(verb: Token, trigger: Trigger, lexicon: Lexicon) -> bool:
     ):
         return False
     wanted = trigger.object_classes
-    if wanted and not any(t.pos_ == "PRON" or _is_one_of(t, wanted, lexicon) for t in done_to):
+    alive = bool(wanted & {"person", "group", "organisation", "actor"})  # a bare "it" is no weapon
+    if wanted and not any((t.pos_ == "PRON" and alive) or _is_one_of(t, wanted, lexicon) for t in done_to):
         return False
     if trigger.subject_heads and not any({noun_lemma(t), t.lower_} & trigger.subject_heads for t in doers):
         return False

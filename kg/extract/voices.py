@@ -34,6 +34,8 @@ def can_speak(token: Token, lexicon: Lexicon) -> bool:
     """Whether the subject of a verb of saying is a source: any noun but a weapon or vehicle, any pronoun but "it"."""
     if token.pos_ == "PRON":
         return token.lower_ not in ("it", "there", "this", "that", "which", "what")
+    if token.is_space or token.is_punct:
+        return False
     found = classes(token, lexicon)
     if token.lower_ in _TIMES or token.ent_type_ == "LOC":
         return token.ent_type_ == "LOC" and token.dep_ == "nsubj"
