@@ -78,6 +78,8 @@ def phrase(token: Token) -> Span:
     """The words of a noun phrase: its head with what stands before it, its name, and the "of" of a partitive."""
     start, end = token.i, token.i + 1
     for c in sorted(token.lefts, key=lambda t: -t.i):
+        if c.dep_ in ("nmod", "appos") and any(g.dep_ == "case" and g.tag_ == "IN" and g.i < c.i for g in c.children):
+            break  # "In an interview, Guevara": the phrase before belongs to the clause
         if c.dep_ == "case" or (c.dep_ == "punct" and not _inside(c)) or c.dep_ not in _LEFT:
             if c.dep_ in ("case", "cc", "mark", "punct", "cop", "aux") or c.right_edge.i + 1 == start:
                 break

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.mentions import classes, is_actor, phrase
+from kg.extract.mentions import classes, is_actor, phrase, titled_name
 from kg.extract.scene import Scene, sources_for
 from kg.extract.stance import Stance, stance_of
 from kg.extract.stated_relations import stated_relations
@@ -162,10 +162,15 @@ def _position(scene: Scene, token: Token) -> Iterator[RelationMention]:
         for org in _named_before(title):
             yield from _some(_relation(scene, root, "memberOf", org, root))
     for c in root.children:
-        if c.dep_ == "appos" and c.i > root.i and noun_lemma(c) in _POSITIONS:
+        if c.dep_ == "appos" and c.i > root.i and noun_lemma(c) in _POSITIONS and not _names_another(c):
             span = scene.sentence.doc[phrase(c).start : _with_of(c)]
             text = span[1:].text if span[0].dep_ == "det" else span.text
             yield from _some(_relation(scene, root, "holdsPosition", text, root))
+
+
+def _names_another(noun: Token) -> bool:
+    """ "Tuzo, the defence secretary, Lord Carrington, and …": the position is the next man's."""
+    return titled_name(noun) is not None or any(c.dep_ == "appos" and c.ent_type_ == "PER" for c in noun.children)
 
 
 def _title_before(scene: Scene, start: int) -> Token | None:
@@ -187,6 +192,8 @@ def _title_start(title: Token) -> int:
         if before.is_punct or before.ent_type_ == "PER":
             break
         start -= 1
+    if start >= 2 and title.doc[start - 1].text == "-" and noun_lemma(title.doc[start - 2]) in _POSITIONS:
+        start -= 2  # "Secretary-General"
     return start
 
 
