@@ -18,8 +18,11 @@ check: .make-check
 	$(BIN)/ruff check kg tests
 	$(BIN)/mypy
 
+# Speed, memory and accuracy; the accuracy benchmarks read KG_EVAL_DATA and are skipped where it is absent.
+BENCHMARKS := speed seeds muc4 wikievents case2021 polnear factuality re3d calibration
+
 bench: .make-test
-	$(BIN)/python tests/benchmarks/speed.py
+	@for name in $(BENCHMARKS); do echo "== $$name"; PYTHONPATH=. $(BIN)/python tests/benchmarks/$$name.py || exit 1; done
 
 clean:
 	rm -rf $(VENV) .kg .make-* dist build

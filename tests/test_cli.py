@@ -201,3 +201,12 @@ def test_cli_version_names_the_program(kg: Run) -> None:
 def test_cli_queries_lists_all_saved_queries(kg: Run) -> None:
     out = kg("queries").out
     assert all(name in out for name in load_queries(folder("queries")))
+
+
+def test_cli_claims_leaves_out_what_is_less_sure(kg: Run, built: Path) -> None:
+    everything = kg("claims", "--store", str(built), "--format", "jsonl").out.splitlines()
+    least = sorted(json.loads(line)["confidence"] for line in everything)[len(everything) // 2]
+    sure = kg("claims", "--store", str(built), "--format", "jsonl", "--min-confidence", str(least)).out.splitlines()
+    assert 0 < len(sure) <= len(everything)
+    assert all(json.loads(line)["confidence"] >= least for line in sure)
+    assert kg("claims", "--store", str(built), "--min-confidence", "2").status != 0

@@ -13,7 +13,7 @@ from kg.extract.pronouns import antecedent_of
 from kg.extract.quantities import casualties_in, quantity_of
 from kg.extract.scene import Scene, sources_for, with_stance
 from kg.extract.stance import Stance, stance_of
-from kg.extract.tree import agents, child, is_verb, prepositions, subjects
+from kg.extract.tree import agents, case_of, child, is_verb, prepositions, subjects
 from kg.extract.triggers import find_triggers
 from kg.extract.voices import is_quoted
 from kg.knowledge import Lexicon, Trigger
@@ -120,8 +120,9 @@ def _count_of(scene: Scene, filler: RoleFiller, token: Token, entry: Trigger, st
     quantity = quantity_of(token)
     if role is None or filler.role not in ("target", "victim") or quantity in (None, _UNKNOWN) or token.pos_ == "PRON":
         return []
-    if not any(c.dep_ == "nummod" for c in token.children):
-        return []
+    first = token.head if token.dep_ == "conj" else token
+    if not any(c.dep_ == "nummod" for c in token.children) or case_of(first) in ("including", "such as"):
+        return []  # "three vehicles, including two tankers": the whole is counted, not its examples
     return [with_stance(scene, role, quantity, phrase(token).text, stance)]
 
 

@@ -14,6 +14,7 @@ from spacy.util import filter_spans
 from kg.errors import LanguageError
 from kg.language import word_class  # noqa: F401  registers the language "enw"
 from kg.language.labels import CLEARNLP, to_universal
+from kg.language.parts import fill_parts
 from kg.language.repair import repair
 from kg.language.truecase import truecase
 from kg.model import CLAIM_BEARING, Article, BlockKind
@@ -86,7 +87,7 @@ def _universal(doc: Doc) -> Doc:
     if any(ent.label_ not in _KEPT for ent in doc.ents):
         known = (Span(doc, e.start, e.end, label=_NAMES.get(e.label_, e.label_)) for e in doc.ents)
         doc.set_ents([ent for ent in known if ent.label_ in _KEPT])
-    return to_universal(doc)
+    return to_universal(fill_parts(doc))
 
 
 def _one_line(text: str) -> str:
