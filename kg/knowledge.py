@@ -5,6 +5,15 @@ from dataclasses import dataclass
 
 from kg.model import Certainty
 
+# Titles before names, as written short, and ranks.
+ABBREVIATED = frozenset(
+    "adm. amb. brig. capt. cmdr. cmdt. col. cpl. det. fr. gen. gov. hon. insp. lieut. lt. maj. messrs. mr. mrs. ms. "
+    "pvt. rep. rev. sen. sgt. sheik. supt. dr. prof.".split()
+)
+RANKS = frozenset(
+    "admiral brigadier captain colonel corporal general lieutenant major marshal sergeant vice rear".split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ArgumentRule:

@@ -164,6 +164,7 @@ class Argument:
     tense: Tense = Tense.PAST
     said_by: tuple[SourceMention, ...] = ()  # innermost speaker first; () = the article's own voice
     signs: tuple[str, ...] = ()  # how it was found, for its confidence
+    at: Span | None = None  # the words in the evidence that fill the role, a pronoun say, where known
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,12 +215,9 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A register entry or an actor known only from one article.
+    """A register entry or an actor known only from one article."""
 
-    `key` is the register's slug, or for a local actor the hash that ends its IRI.
-    """
-
-    key: str
+    key: str  # the register's slug, or for a local actor the hash that ends its IRI
     label: str
     type: str  # class local name: ArmedGroup, StateForce, AnonymousSource, UnidentifiedActor, Object...
     registered: bool = False
@@ -258,10 +256,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement with who says it, how surely, and where.
+    """One statement with who says it, how surely, and where: exactly one of `report` and `subject` is set.
 
-    Exactly one of `report` and `subject` is set: a role of a report, or a relation between two actors.  A `str`
-    value is text, except under the predicate `eventType`, where it is the local name of an event class.
+    A `str` value is text, except under the predicate `eventType`, where it is the local name of an event class.
     """
 
     key: str
@@ -278,6 +275,7 @@ class Claim:
     said_by: tuple[Source, ...] = ()
     signs: tuple[str, ...] = ()  # how it was found
     confidence: float = 1.0  # share of claims found so that are right
+    at: Span | None = None  # the words of the evidence that fill the role, where known
 
 
 @dataclass(frozen=True, slots=True)

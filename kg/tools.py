@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from kg.graph.places import load_places
 from kg.graph.register import load_register, register_quads, rows_by_slug, rows_for
 from kg.graph.validation import Shapes, Violation, load_shapes, validate
 from kg.knowledge import Lexicon, RegisterEntry
+from kg.language.context import ContextModel
 from kg.language.pipeline import version
 from kg.model import Actor, Article, Reading
 from kg.resolve.claims import resolve
@@ -47,8 +48,13 @@ class Tools:
 
     @cached_property
     def pipeline(self) -> str:
-        """Name and version of the spaCy pipeline."""
-        return version(self.nlp)
+        """Names and versions of the spaCy pipeline and of the network beside it."""
+        return f"{version(self.nlp)}, {self.context.meta['name']} {self.context.meta['version']}"
+
+    @cached_property
+    def context(self) -> ContextModel:
+        """The network that reads words in context."""
+        return ContextModel()
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -100,11 +106,13 @@ class Tools:
 
     def paragraphs_of(self, article: Article) -> tuple[language.Paragraph, ...]:
         """Parse one article, known names and the surnames of known people marked."""
-        people = {article.text[a:b].split()[-1] for a, b, label in self.names(article.text) if label == "PER"}
+        known = cache(lambda text: list(self.names(text)))  # each paragraph's are asked for twice
+        texts = [re.sub(r"\s", " ", article.text[block.start : block.end]) for block in article.blocks]
+        people = {text[a:b].split()[-1] for text in texts for a, b, label in known(text) if label == "PER"}
         surnames = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(people)))})\b") if people else None
 
         def names(text: str) -> Iterator[tuple[int, int, str]]:
-            yield from self.names(text)
+            yield from known(text)
             for match in surnames.finditer(text) if surnames else ():
                 yield match.start(), match.end(), "PER"
 
@@ -112,7 +120,7 @@ class Tools:
 
     def reading_of(self, article: Article) -> Reading:
         """Analyse, extract and resolve one article."""
-        extraction = extract(article, self.paragraphs_of(article), self.lexicon)
+        extraction = extract(article, self.paragraphs_of(article), self.lexicon, self.context)
         reading = resolve(extraction, self.index, self.entries, self.gazetteer, self.lexicon.parents)
         kept = tuple(claim for claim in reading.claims if claim.confidence >= self.min_confidence)
         told = {claim.report for claim in kept}

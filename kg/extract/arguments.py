@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.mentions import ACTOR_CLASSES, classes, core, is_actor
+from kg.extract.mentions import ACTOR_CLASSES, classes, core, entity_of, is_actor
 from kg.extract.tree import (
     agents,
     child,
@@ -23,6 +23,7 @@ from kg.knowledge import Lexicon, Trigger
 
 # What can be harmed or moved; a filler of none of these classes is not taken, since precision goes before recall.
 CONCRETE = ACTOR_CLASSES | {"vehicle", "facility", "place", "weapon", "equipment", "name"}
+_CHARGE = frozenset({"accuse", "charge", "convict", "suspect", "blame"})
 AGENTIVE = frozenset({"perpetrator", "agent", "speaker", "responsibilityClaim"})
 
 
@@ -42,7 +43,7 @@ def fillers(trigger: Token, entry: Trigger, lexicon: Lexicon, events: frozenset[
         if (token.i in events and not is_actor(token, lexicon)) or token == trigger:
             continue
         for rule in entry.rules:
-            if rule.position == position and _allowed(token, rule.role, rule.classes, lexicon):
+            if rule.position == position and may_fill(token, rule.role, rule.classes, lexicon):
                 found.setdefault(token.i, RoleFiller(_refined(rule.role, token, lexicon), token, position))
                 break
     return [found[i] for i in sorted(found)]
@@ -62,7 +63,8 @@ def positions(trigger: Token, lexicon: Lexicon) -> Iterator[tuple[str, Token]]:
     if is_verb(trigger):
         yield from _of_verb(trigger)
     else:
-        yield from _of_noun(trigger, lexicon)
+        charged = lemmas(trigger.head) & _CHARGE and is_passive(trigger.head)  # "convicted of the bombing by a court"
+        yield from ((p, t) for p, t in _of_noun(trigger, lexicon) if not (charged and p == "by"))
 
 
 def _of_verb(verb: Token) -> Iterator[tuple[str, Token]]:
@@ -91,7 +93,8 @@ def _of_noun(noun: Token, lexicon: Lexicon) -> Iterator[tuple[str, Token]]:
                 yield "modifier", token
     yield from _aimed(noun)
     second = child(noun, "conj")
-    if second is not None and not list(prepositions(noun)) and is_noun(second):
+    bare = second is not None and child(second, "det", "amod", "compound", "case") is None
+    if second is not None and bare and not list(prepositions(noun)) and is_noun(second):
         yield from (
             (case, t) for case, other in prepositions(second) for t in conjuncts(other)
         )  # "the killing and maiming of"
@@ -183,7 +186,8 @@ def _coordinated_affects(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
             yield c
 
 
-def _allowed(token: Token, role: str, wanted: frozenset[str], lexicon: Lexicon) -> bool:
+def may_fill(token: Token, role: str, wanted: frozenset[str], lexicon: Lexicon) -> bool:
+    """Whether a noun can play a role: it is of one of the wanted classes, or of any that is concrete."""
     found = classes(token, lexicon)
     if (
         token.tag_ == "NNP"
@@ -204,6 +208,8 @@ def _allowed(token: Token, role: str, wanted: frozenset[str], lexicon: Lexicon) 
         and not found & {"group", "organisation", "person"}
     ):
         return False
+    if role in AGENTIVE and _ends_address(token):
+        return False
     if token.pos_ == "ADJ" and not token.ent_type_:
         return False  # "a military offensive" is nobody's yet
     if (not is_noun(token) and token.pos_ != "ADJ") or (
@@ -213,6 +219,14 @@ def _allowed(token: Token, role: str, wanted: frozenset[str], lexicon: Lexicon) 
     if not wanted:
         return bool(found & CONCRETE) and "document" not in found
     return bool(found & wanted) or ("actor" in wanted and bool(found & ACTOR_CLASSES))
+
+
+def _ends_address(token: Token) -> bool:
+    """Whether a state's name only says where a place is ("Madrid, Spain")."""
+    state = entity_of(token) if token.ent_type_ == "STATE" else None
+    if state is None or state.start < token.sent.start + 2:
+        return False
+    return state.doc[state.start - 1].text == "," and state.doc[state.start - 2].ent_type_ == "LOC"
 
 
 def _refined(role: str, token: Token, lexicon: Lexicon) -> str:

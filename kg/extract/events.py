@@ -2,47 +2,55 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from kg.extract.arguments import RoleFiller, fillers
 from kg.extract.circumstances import accompanying, coarse_frame, governor
 from kg.extract.mentions import classes, phrase
 from kg.extract.pronouns import antecedent_of
+from kg.extract.proposals import ENOUGH, SURE, Proposal, home_of, marked, path, proposals, signs_of
 from kg.extract.quantities import casualties_in, quantity_of
 from kg.extract.scene import Scene, sources_for, with_stance
 from kg.extract.stance import Stance, stance_of
 from kg.extract.tree import agents, case_of, child, is_verb, prepositions, subjects
-from kg.extract.triggers import find_triggers
 from kg.extract.voices import is_quoted
 from kg.knowledge import Lexicon, Trigger
 from kg.model import Argument, Certainty, EventMention, Filler, Mention, Quantity
 
 _DAYS = frozenset("today yesterday monday tuesday wednesday thursday friday saturday sunday week month".split())
 COUNT_ROLES = frozenset({"killed", "injured", "detained", "destroyed"})
-
-
 _UNKNOWN = Quantity(None, None)
 
 
 def read_scene(scene: Scene) -> list[EventMention]:
-    """Return the sentence's event mentions in text order; a scene that has no triggers yet is given its own."""
-    if not scene.triggers:
-        scene.triggers = {token.i: (token, entry) for token, entry in find_triggers(scene.sentence, scene.index)}
+    """Return the sentence's event mentions in text order."""
     absorbed = _absorb(scene)
-    scene.triggers = {i: (t, entry) for i, (t, entry) in scene.triggers.items() if i in absorbed or not entry.dependent}
+    scene.triggers = {
+        i: (token, entry)
+        for i, (token, entry) in scene.triggers.items()
+        if i in absorbed or not entry.dependent or _is_sure(scene, token, entry)
+    }
     absorbed = {i: home for i, home in absorbed.items() if home in scene.triggers}
     arguments: dict[int, list[Argument]] = {i: [] for i in scene.triggers}
     stances = {i: stance_of(token, scene.lexicon) for i, (token, _) in scene.triggers.items()}
     for i, (token, entry) in scene.triggers.items():
         arguments[absorbed.get(i, i)] += _role_arguments(scene, token, entry, stances[i])
     board = Board(scene, arguments, stances, absorbed)
+    _add_proposals(board)
     _add_places(board)
     _add_times(board)
     _add_counts(board)
     kept = [i for i in sorted(scene.triggers) if i not in absorbed]
     return [event for i in kept if (event := _event(scene, i, arguments[i], stances[i])) is not None]
+
+
+def _is_sure(scene: Scene, trigger: Token, entry: Trigger) -> bool:
+    """Whether the network, too, finds a victim or target of a word that may tell of an attack or not."""
+    found = fillers(trigger, entry, scene.lexicon, frozenset(scene.triggers))
+    return any((p := marked(scene, f.token, f.role)) is not None and p.score >= SURE for f in found)
 
 
 def _absorb(scene: Scene) -> dict[int, int]:
@@ -78,10 +86,7 @@ def _last_home(i: int, absorbed: Mapping[int, int]) -> int:
 
 
 def _is_attack(scene: Scene, noun: Token) -> bool:
-    name, parents = scene.triggers[noun.i][1].event_type, scene.lexicon.parents
-    while name != "Attack" and name in parents:
-        name = parents[name]
-    return name == "Attack"
+    return not {"Attack", "Explosion"}.isdisjoint(scene.lexicon.line(scene.triggers[noun.i][1].event_type))
 
 
 def _role_arguments(scene: Scene, trigger: Token, entry: Trigger, stance: Stance) -> list[Argument]:
@@ -106,12 +111,17 @@ def _argument(scene: Scene, filler: RoleFiller, token: Token, stance: Stance, tr
         f"{'verb' if is_verb(trigger) else 'noun'} {filler.position}",
         "near" if far <= 4 else "apart" if far <= 12 else "far",
         *(("pronoun",) if token != filler.token else ()),
+        *signs_of(scene, filler.token, filler.role),
     )
     certainty = stance.certainty
     doubtful = scene.lexicon.cues["adverb-possible"].keys()
     if any(word.lower() in doubtful for word in value.modifiers) and certainty is Certainty.CERTAIN:
         certainty = Certainty.POSSIBLE
-    return with_stance(scene, filler.role, value, value.text, stance, certainty=certainty, signs=signs)
+    here = filler.token
+    proposal = marked(scene, here, filler.role)
+    at = here.doc[here.i : here.i + 1] if token != here else proposal.words if proposal is not None else None
+    found = with_stance(scene, filler.role, value, value.text, stance, certainty=certainty, signs=signs)
+    return replace(found, at=scene.words(at))
 
 
 def _count_of(scene: Scene, filler: RoleFiller, token: Token, entry: Trigger, stance: Stance) -> list[Argument]:
@@ -144,11 +154,42 @@ class Board:
         """The arguments of a trigger, or of the one that absorbed it."""
         return self.arguments[self.absorbed.get(trigger.i, trigger.i)]
 
-    def add(self, trigger: Token, role: str, value: Filler, text: str) -> None:
+    def add(self, trigger: Token, role: str, value: Filler, text: str, words: SpacySpan | None = None) -> None:
         """Give a trigger an argument with its own stance."""
         home = self.absorbed.get(trigger.i, trigger.i)
         made = with_stance(self.scene, role, value, text, self.stances[home], signs=("circumstance",))
-        self.arguments[home].append(made)
+        self.arguments[home].append(replace(made, at=self.scene.words(words)))
+
+
+def _add_proposals(board: Board) -> None:
+    """Phrases that the network marks and no rule has found, unless they are but a part of what one has."""
+    scene = board.scene
+    for proposal in proposals(scene):
+        known = [(a, a.filler) for held in board.arguments.values() for a in held if isinstance(a.filler, Mention)]
+        value = scene.mention(proposal.token)
+        home = home_of(proposal, scene) if proposal.score >= ENOUGH else None
+        if home is None or value.end in {m.end for _, m in known} or _is_part(proposal, home[0], scene, known):
+            continue
+        filler = RoleFiller(proposal.role, proposal.token, "proposed")
+        made = _argument(scene, filler, proposal.token, board.stances[home[0].i], home[0])
+        whole = next((a for a, m in known if a.role == made.role and m.start <= value.start < m.end), made)
+        board.of(home[0]).append(replace(made, certainty=whole.certainty, said_by=whole.said_by))
+
+
+def _is_part(proposal: Proposal, trigger: Token, scene: Scene, known: Sequence[tuple[Argument, Mention]]) -> bool:
+    """ "The president's residence", "a police patrol", "a car bomb": the whole has its role already.
+
+    Nobody is a perpetrator on the network's word alone, but who is named in a perpetrator's phrase is ("FMLN rebels").
+    """
+    inside = False
+    for node in path(proposal.token, trigger)[:-1]:
+        at = scene.offset + node.idx
+        roles = {argument.role for argument, mention in known if mention.start <= at < mention.end}
+        inside = inside or proposal.role in roles
+        below = node != proposal.token and case_of(proposal.token) not in ("", "including", "by")
+        if roles and (proposal.role not in roles or (below and proposal.role != "perpetrator")):
+            return True
+    return proposal.role == "perpetrator" and not inside
 
 
 def _add_places(board: Board) -> None:
@@ -182,10 +223,10 @@ def _add_counts(board: Board) -> None:
         if holder is None or count.quantity == _UNKNOWN:
             continue
         none = count.kind == "casualties" and count.quantity.high == 0
-        text = scene.sentence.doc[count.start_token : count.end_token].text
+        words = scene.sentence.doc[count.start_token : count.end_token]
         for role in ("killed", "injured") if none else (count.kind,):
             if role in COUNT_ROLES:
-                board.add(holder, role, count.quantity, text)
+                board.add(holder, role, count.quantity, words.text, words)
     for token in heads.values():
         quantity = quantity_of(token) if not is_verb(token) else None
         if quantity is not None and (quantity.low or 0) > 1:
@@ -211,7 +252,8 @@ def _event(scene: Scene, i: int, arguments: list[Argument], stance: Stance) -> E
     accident = any("accident" in classes(t, scene.lexicon) for t in scene.sentence if t.pos_ == "NOUN")
     if accident and not any(a.role == "perpetrator" for a in arguments):
         return None
-    if not any(a.role not in ("instrument", "count") for a in arguments) and not _points_back(token):
+    told = _points_back(token) or (is_verb(token) and arguments)
+    if not any(a.role not in ("instrument", "count") for a in arguments) and not told:
         return None  # "rocket fire": a kind of thing, not an event told
     noun = not is_verb(token)
     start = token.idx + scene.offset

@@ -8,11 +8,14 @@ from spacy.tokens import Doc, Token
 from kg.extract.events import read_scene
 from kg.extract.identification import identifications
 from kg.extract.mentions import is_actor
+from kg.extract.proposals import is_violent
+from kg.extract.proposed_relations import may_relate
 from kg.extract.relations import relations_in
 from kg.extract.scene import Scene
 from kg.extract.times import find_times
 from kg.extract.tree import is_noun
-from kg.extract.triggers import TriggerIndex
+from kg.extract.triggers import TriggerIndex, find_triggers
+from kg.in_context import Reader
 from kg.knowledge import Lexicon
 from kg.model import Article, BlockKind, EventMention, Extraction, Mention, PlaceMention, RelationMention
 
@@ -36,13 +39,18 @@ class ParsedBlock(Protocol):
         """What it is on the page."""
 
 
-def extract(article: Article, paragraphs: Sequence[ParsedBlock], lexicon: Lexicon) -> Extraction:
-    """Find events, relations and voices in an article's parsed paragraphs."""
+def extract(
+    article: Article, paragraphs: Sequence[ParsedBlock], lexicon: Lexicon, model: Reader | None = None
+) -> Extraction:
+    """Find events, relations and voices in an article's parsed paragraphs; `model` proposes beside the rules."""
     events: list[EventMention] = []
     relations: list[RelationMention] = []
     mentions: list[Mention] = []
     places: list[PlaceMention] = []
-    for scene in scenes(article, paragraphs, lexicon):
+    told = list(scenes(article, paragraphs, lexicon))
+    if model is not None:
+        see(told, model)
+    for scene in told:
         found = read_scene(scene)
         events += [*found, *identifications(scene, found)]
         relations += relations_in(scene)
@@ -50,6 +58,17 @@ def extract(article: Article, paragraphs: Sequence[ParsedBlock], lexicon: Lexico
         mentions += [scene.mention(t) for t in nouns]
         places += [place for _, _, place in scene.places]
     return Extraction(article, tuple(events), tuple(relations), tuple(mentions), tuple(places))
+
+
+def see(told: Sequence[Scene], model: Reader) -> None:
+    """Let the network read, together, the article's sentences that tell of violence or of friends and foes."""
+    read = [
+        scene
+        for scene in told
+        if any(is_violent(entry.event_type, scene.lexicon) for _, entry in scene.triggers.values()) or may_relate(scene)
+    ]
+    for scene, context in zip(read, model.read([scene.sentence for scene in read]), strict=True):
+        scene.context, scene.model = context, model
 
 
 def scenes(article: Article, paragraphs: Sequence[ParsedBlock], lexicon: Lexicon) -> Iterator[Scene]:
@@ -62,7 +81,11 @@ def scenes(article: Article, paragraphs: Sequence[ParsedBlock], lexicon: Lexicon
         for sentence in paragraph.doc.sents:
             here = [t for t in times if sentence.start <= t.start_token < sentence.end]
             before = history[-HISTORY:]
-            yield Scene(sentence, article.text, paragraph.offset, ordinal, paragraph.kind, here, before, lexicon, index)
+            scene = Scene(
+                sentence, article.text, paragraph.offset, ordinal, paragraph.kind, here, before, lexicon, index
+            )
+            scene.triggers = {token.i: (token, entry) for token, entry in find_triggers(sentence, index)}
+            yield scene
             ordinal += 1
         subjects = (t for t in paragraph.doc if is_noun(t) and t.dep_.startswith(("nsubj", "obj")))
         history = [*history, *(t for t in subjects if t.pos_ != "PRON")]

@@ -10,12 +10,13 @@ from spacy.tokens import Token
 from kg.extract.mentions import core, is_actor
 from kg.extract.scene import Scene, with_stance
 from kg.extract.stance import Stance, stance_of
-from kg.extract.tree import case_of, child, conjuncts, is_noun, objects, prepositions, subjects
+from kg.extract.tree import case_of, child, conjuncts, is_noun, is_verb, lemmas, objects, prepositions, subjects
 from kg.extract.triggers import best_trigger
 from kg.extract.voices import Voice
-from kg.model import Argument, EventMention, Polarity
+from kg.model import Argument, Certainty, EventMention, Polarity
 
 _BEHIND = frozenset({"behind", "responsible for"})
+_ACCUSE = frozenset({"accuse", "blame", "charge", "suspect", "convict"})
 _POINTERS = frozenset({"it", "this", "that", "they", "these", "those"})
 
 
@@ -27,6 +28,7 @@ def identifications(scene: Scene, found: Sequence[EventMention]) -> Iterator[Eve
         arguments = list(_behind(scene, noun)) if asked else []
         if asked and not arguments:
             arguments = list(_cleft(scene, noun))
+        arguments += _accused(scene, noun)
         if arguments:
             yield _pointing(scene, noun, arguments, found)
     for verb, entry in scene.triggers.values():
@@ -34,6 +36,26 @@ def identifications(scene: Scene, found: Sequence[EventMention]) -> Iterator[Eve
             arguments = list(_responsibility(scene, verb))
             if arguments:
                 yield _pointing(scene, claimed, arguments, found)
+
+
+def _accused(scene: Scene, noun: Token) -> Iterator[Argument]:
+    """ "X accused Y of the attack", "X attributed the attack to Y": that Y did it is X's word, else it is not taken."""
+    verb = noun.head.head if is_noun(noun.head) and noun.head in objects(noun.head.head) else noun.head
+    names = lemmas(verb) if is_verb(verb) else set[str]()
+    if names & _ACCUSE and noun.dep_ in ("obl", "nmod") and case_of(noun) in ("of", "for", "in", "with", "over"):
+        accused = objects(verb)
+    elif "attribute" in names and noun in objects(verb):
+        accused = [t for case, other in prepositions(verb) if case == "to" for t in conjuncts(other)]
+    else:
+        return
+    accusers = [t for t in subjects(verb) if t.pos_ != "PRON" and is_actor(t, scene.lexicon)]
+    stance = stance_of(verb, scene.lexicon)
+    voices = [*(Voice(t, verb.text) for t in accusers), *stance.voices]
+    for token in accused if voices and stance.polarity is Polarity.POSITIVE else ():
+        if token != noun and token.pos_ != "PRON" and is_actor(token, scene.lexicon):
+            value = scene.mention(token)
+            said = Stance(Certainty.POSSIBLE, stance.polarity, stance.tense, voices)
+            yield with_stance(scene, "perpetrator", value, value.text, said)
 
 
 def _claimed(scene: Scene, verb: Token) -> Token | None:

@@ -1,11 +1,14 @@
 """Noun phrases -> Mention values: the words that belong to a phrase, its head and its class."""
 
-from spacy.tokens import Span, Token
+from collections.abc import Mapping
+
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.tree import noun_lemma
 from kg.knowledge import Lexicon
 from kg.model import Mention
 
+_NAMES = "kg.names"
 _LEFT = (
     "det",
     "amod",
@@ -37,7 +40,15 @@ PARTICLES = frozenset("he she it they we i you this that these those one some ot
 
 def entity_of(token: Token) -> Span | None:
     """The name that the token heads or ends, if any."""
-    return next((ent for ent in token.sent.ents if ent.start <= token.i < ent.end), None) if token.ent_type_ else None
+    return names_in(token.doc).get(token.i) if token.ent_type_ else None
+
+
+def names_in(doc: Doc) -> Mapping[int, Span]:
+    """The named entities by each of their tokens' positions; kept with the Doc, which makes its list anew each time."""
+    if _NAMES not in doc.user_data:
+        doc.user_data[_NAMES] = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
+    found: Mapping[int, Span] = doc.user_data[_NAMES]
+    return found
 
 
 def core(token: Token) -> Token:
@@ -119,7 +130,9 @@ def titled_name(token: Token) -> Span | None:
     """The person's name that follows a title at once ("commander Qasem Soleimani")."""
     if token.tag_ not in ("NN", "NNP", "JJ") or token.ent_type_ == "PER":
         return None
-    return next((ent for ent in token.sent.ents if ent.label_ == "PER" and ent.start == token.i + 1), None)
+    name = names_in(token.doc).get(token.i + 1)
+    begins = name is not None and name.label_ == "PER" and name.start == token.i + 1
+    return name if begins and not token.doc[token.i + 1].is_sent_start else None
 
 
 def _inside(punct: Token) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from kg.extract.mentions import classes, phrase
+from kg.extract.mentions import classes, entity_of, phrase
 from kg.extract.tree import case_of, child, conjuncts, noun_lemma
 from kg.knowledge import Lexicon
 from kg.model import PlaceMention
@@ -66,12 +66,18 @@ def _one(noun: Token, case: str, lexicon: Lexicon, offset: int) -> PlaceMention 
         before = [t for t in words if t.i < noun.i and t.pos_ == "PROPN"]
         return _mention(words, tuple(_road_ends(before)), offset, relation="road", head=head)
     common = "" if noun.ent_type_ or noun.pos_ == "PROPN" else head
-    if common and "place" in classes(noun, lexicon) and not words.ents:
+    if common and "place" in classes(noun, lexicon) and not _names(words):
         return None  # "in a town": nowhere in particular
     parts = [t for t in words if t.i < noun.i and _PART.match(t.lower_)]
     relation = parts[0].lower_ if parts and not common else "near" if case in _NEAR else ""
-    inner = (name(noun),) if not common else tuple(e.text for e in words.ents if e.label_ in ("LOC", "STATE"))
+    inner = (name(noun),) if not common else tuple(e.text for e in _names(words) if e.label_ in ("LOC", "STATE"))
     return _mention(words, inner, offset, relation=relation, head=common)
+
+
+def _names(words: Span) -> list[Span]:
+    """The names that stand wholly in a phrase."""
+    found = {ent.start: ent for t in words if (ent := entity_of(t)) is not None}
+    return [ent for ent in found.values() if words.start <= ent.start and ent.end <= words.end]
 
 
 def _named_by_of(noun: Token) -> Token | None:
@@ -100,9 +106,9 @@ def _road_ends(words: list[Token]) -> Iterator[str]:
 
 def name(noun: Token) -> str:
     """The name in a place phrase, without article and compass part."""
-    ents = [e for e in noun.doc.ents if e.start <= noun.i < e.end]
-    if ents:
-        return str(ents[0].text)
+    ent = entity_of(noun)
+    if ent is not None:
+        return str(ent.text)
     words = [t for t in phrase(noun) if t.pos_ == "PROPN" or t.text in ("-", "of")]
     return noun.doc[words[0].i : noun.i + 1].text if words else str(noun.text)
 

@@ -5,15 +5,29 @@ Patterns (X, Y are actors): "Y-backed X", "X backed by Y", "pro-Y X", "former Y 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.mentions import classes, is_actor, phrase, titled_name
+from kg.extract.mentions import classes, entity_of, is_actor, phrase, titled_name
+from kg.extract.proposed_relations import proposed_relations
 from kg.extract.scene import Scene, sources_for
 from kg.extract.stance import Stance, stance_of
 from kg.extract.stated_relations import stated_relations
-from kg.extract.tree import agents, is_noun, is_passive, is_verb, lemmas, noun_lemma, objects, prepositions, subjects
-from kg.model import Mention, RelationMention
+from kg.extract.tree import (
+    agents,
+    child,
+    is_noun,
+    is_passive,
+    is_verb,
+    lemmas,
+    noun_lemma,
+    objects,
+    prepositions,
+    subjects,
+)
+from kg.knowledge import ABBREVIATED
+from kg.model import Certainty, Mention, RelationMention
 
 _BACK = frozenset({"back", "support", "fund", "finance", "sponsor", "arm", "train"})
 _PASSIVE = {"lead": "leads", "head": "leads", "command": "leads", "operate": "operatedBy", "run": "operatedBy"}
@@ -24,12 +38,13 @@ _POSITIONS = frozenset(
     "premier king "
     "prince ayatollah sheikh cleric senator admiral marshal brigadier sergeant inspector official officer "
     "founder".split()
-)
+) | {word for word in ABBREVIATED if word not in ("mr.", "mrs.", "ms.", "messrs.", "dr.")}
 _ALIGNED = frozenset({"pro"})
 
 
 def relations_in(scene: Scene) -> Iterator[RelationMention]:
-    """Yield every relation that the sentence states."""
+    """Yield every relation that the sentence states, then what the network proposes of other pairs."""
+    told: set[tuple[int, int]] = set()
     for token in scene.sentence:
         yield from _modifier_backing(scene, token)
         if is_verb(token) and (token.tag_ in {"VBN", "VBG"}):
@@ -37,7 +52,20 @@ def relations_in(scene: Scene) -> Iterator[RelationMention]:
         if token.ent_type_ == "PER" or token.pos_ == "PROPN":
             yield from _position(scene, token)
         for predicate, holder, other in stated_relations(token, scene.index):
+            told |= {(holder.i, other.i), (other.i, holder.i)}
             yield from _some(_relation(scene, holder, predicate, other, token))
+    for predicate, holder, other in proposed_relations(scene):
+        if (holder.i, other.i) in told:
+            continue
+        for found in _some(_relation(scene, holder, predicate, other, _above(holder, other))):
+            if found.certainty is Certainty.CERTAIN:
+                yield replace(found, signs=("proposed", *found.signs))
+
+
+def _above(one: Token, other: Token) -> Token:
+    """The lowest word of the parse that is above two others."""
+    above = [other, *other.ancestors]
+    return next((t for t in [one, *one.ancestors] if t in above), one)
 
 
 def _relation(scene: Scene, subject: Token, predicate: str, value: Token | str, at: Token) -> RelationMention | None:
@@ -52,6 +80,9 @@ def _relation(scene: Scene, subject: Token, predicate: str, value: Token | str, 
         and predicate not in ("backedBy", "alignedWith", "memberOf")
     ):
         return None
+    if predicate == "opposes":
+        while at.tag_ in ("VB", "VBG") and at.head != at and (at.dep_ == "conj" or child(at, "mark") is not None):
+            at = at.head  # who works to defeat somebody is against them already, whether or not it comes to pass
     stance = stance_of(at, scene.lexicon)
     if at == subject:  # a title or a modifier is taken for granted, whatever the sentence says of its bearer
         stance = Stance(voices=stance.voices)
@@ -148,12 +179,9 @@ def _protection(scene: Scene, verb: Token) -> Iterator[RelationMention]:
 
 def _position(scene: Scene, token: Token) -> Iterator[RelationMention]:
     """ "former IRGC Quds Force commander Qasem Soleimani", "Ahmad al-Hamdani, an expert in security affairs"."""
-    ents = (
-        [e for e in scene.sentence.ents if e.label_ == "PER" and e.start == token.i] if token.ent_type_ == "PER" else []
-    )
-    if not ents:
+    name = entity_of(token)
+    if name is None or name.label_ != "PER" or name.start != token.i:
         return
-    name = ents[0]
     root = name.root
     title = _title_before(scene, name.start)
     if title is not None:
@@ -187,7 +215,7 @@ def _title_start(title: Token) -> int:
     while (
         start > title.sent.start
         and (before := title.doc[start - 1]).pos_ in ("ADJ", "NOUN", "PROPN")
-        and before.dep_ not in ("nsubj", "obj", "ROOT")
+        and (before.dep_ not in ("nsubj", "obj", "ROOT") or before.lower_ in ABBREVIATED)
     ):
         if before.is_punct or before.ent_type_ == "PER":
             break
@@ -200,7 +228,8 @@ def _title_start(title: Token) -> int:
 def _named_before(title: Token) -> Iterator[Token]:
     """Organisations named in a title, longest name once."""
     start = _title_start(title)
-    for ent in title.sent.ents:
+    found = {ent.start: ent for t in title.doc[start : title.i] if (ent := entity_of(t)) is not None}
+    for ent in found.values():
         if start <= ent.start and ent.end <= title.i and ent.label_ == "ORG":
             yield ent.root
 

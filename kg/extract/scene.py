@@ -15,6 +15,7 @@ from kg.extract.times import TimeExpression
 from kg.extract.tree import child, prepositions
 from kg.extract.triggers import TriggerIndex
 from kg.extract.voices import Voice, headline_source
+from kg.in_context import InContext, Reader
 from kg.knowledge import Lexicon, Trigger
 from kg.model import Argument, BlockKind, Certainty, Filler, Mention, PlaceMention, SourceMention, Span
 
@@ -33,6 +34,9 @@ class Scene:
     lexicon: Lexicon
     index: TriggerIndex
     triggers: dict[int, tuple[Token, Trigger]] = field(default_factory=dict)
+    context: InContext | None = None  # what the network says of it, where it read it
+    model: Reader | None = None
+    mentions: dict[int, Mention] = field(default_factory=dict)  # made so far, by the position of their heads
 
     @cached_property
     def places(self) -> Sequence[tuple[Token, str, PlaceMention]]:
@@ -58,8 +62,19 @@ class Scene:
         """The article's own words between two of its characters."""
         return Span(start, end, self.text[start:end])
 
+    def words(self, span: SpacySpan | None) -> Span | None:
+        """Where parsed words of the sentence stand in the article."""
+        return self.span(self.offset + span.start_char, self.offset + span.end_char) if span is not None else None
+
     def mention(self, token: Token) -> Mention:
         """The phrase headed by a token, with its owner resolved."""
+        if token.doc != self.sentence.doc:
+            return self._mention(token)
+        if token.i not in self.mentions:
+            self.mentions[token.i] = self._mention(token)
+        return self.mentions[token.i]
+
+    def _mention(self, token: Token) -> Mention:
         found = mention(token, self.lexicon, offset=self.offset, sentence=self.ordinal)
         owner = child(token, "nmod:poss")
         if owner is not None and owner.pos_ == "PRON":

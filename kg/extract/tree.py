@@ -162,9 +162,10 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
 def _controller(verb: Token, depth: int) -> list[Token]:
     head = verb.head
     if verb.dep_ == "acl" and is_noun(head):
-        return conjuncts(head) if verb.tag_ == "VBG" else []
-    if verb.dep_ == "conj" and child(head, "cop") is not None and (own := child(head, "nsubj")) is not None:
-        return conjuncts(antecedent(own))  # "the raid was brazen and targeted the group"
+        owner = child(head, "nmod:poss")  # "the coalition's strategy to defeat the group"
+        return conjuncts(head) if verb.tag_ == "VBG" else conjuncts(owner) if owner is not None else []
+    if verb.dep_ in ("conj", "xcomp") and child(head, "cop") is not None and (own := child(head, "nsubj")) is not None:
+        return conjuncts(antecedent(own))  # "the raid was brazen and targeted the group", "committed to defeating it"
     if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "parataxis") or head == verb or not is_verb(head):
         return []
     if verb.dep_ in ("ccomp", "parataxis") and verb.tag_ not in ("VBG", "VB"):

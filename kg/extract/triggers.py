@@ -13,6 +13,7 @@ from kg.extract.tree import has_object, is_noun, is_verb, lemmas, noun_lemma, ob
 from kg.knowledge import Lexicon, RelationTrigger, Trigger
 
 _T = TypeVar("_T")
+_STANDING = frozenset({"opposes", "alliedWith", "backedBy"})
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,12 @@ class TriggerIndex:
     def relation_nouns(self) -> Mapping[str, Sequence[RelationTrigger]]:
         """Noun lemma -> triggers of relations."""
         return _by_lemma((lemma, trigger) for trigger in self.lexicon.relations for lemma in trigger.nouns)
+
+    @cached_property
+    def standing(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Verb and noun lemmas that say who is whose friend or foe."""
+        own = [trigger for trigger in self.lexicon.relations if trigger.predicate in _STANDING]
+        return frozenset(v for trigger in own for v in trigger.verbs), frozenset(n for t in own for n in t.nouns)
 
     @cached_property
     def depth(self) -> Mapping[str, int]:

@@ -110,6 +110,9 @@ def addressed_media(verb: Token, voices: list[Voice], lexicon: Lexicon) -> None:
             add_voice(voices, [c], None)
 
 
+_QUOTED = "kg.quoted"
+
+
 def quotations(doc_text: str) -> list[tuple[int, int]]:
     """Character ranges between quotation marks; a mark left open runs to the end of the paragraph."""
     ranges, start = [], None
@@ -126,10 +129,11 @@ def quotations(doc_text: str) -> list[tuple[int, int]]:
 
 def is_quoted(token: Token) -> bool:
     """Whether the token stands inside quotation marks of at least three words."""
-    for start, end in quotations(token.doc.text):
-        if start < token.idx < end and token.doc.text.count(" ", start, end) >= 2:
-            return True
-    return False
+    doc = token.doc
+    if _QUOTED not in doc.user_data:
+        text = doc.text
+        doc.user_data[_QUOTED] = [(a, b) for a, b in quotations(text) if text.count(" ", a, b) >= 2]
+    return any(start < token.idx < end for start, end in doc.user_data[_QUOTED])
 
 
 def quoted_speaker(trigger: Token, voices: list[Voice], lexicon: Lexicon) -> None:

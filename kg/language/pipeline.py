@@ -16,6 +16,7 @@ from kg.language import word_class  # noqa: F401  registers the language "enw"
 from kg.language.labels import CLEARNLP, to_universal
 from kg.language.parts import fill_parts
 from kg.language.repair import repair
+from kg.language.titles import know_titles, without_title
 from kg.language.truecase import truecase
 from kg.model import CLAIM_BEARING, Article, BlockKind
 
@@ -54,6 +55,7 @@ def load(name: str | None = None) -> Language:
             f"(missing labels: {', '.join(sorted(missing))}) nor one with the labels of spaCy's own English pipelines; "
             "leave --nlp out to use the shipped one"
         )
+    know_titles(nlp)
     tokenizer: Any = nlp.tokenizer
     before = tokenizer.token_match
     tokenizer.token_match = lambda text: _ARABIC_NAME.fullmatch(text) or (before and before(text))
@@ -101,7 +103,8 @@ def _with_names(doc: Doc, names: NameFinder) -> Doc:
     wider = [ent for ent in doc.ents if ent.label_ in ("ORG", "PER") and any(_only_opens(span, ent) for span in known)]
     spans = filter_spans([*wider, *(span for span in known if not any(_overlap(span, ent) for ent in wider))])
     spans += [ent for ent in doc.ents if not any(_overlap(ent, span) for span in spans)]
-    doc.set_ents([_without_article(span) for span in spans if any(char.isalpha() for char in span.text)])
+    named = (without_title(span) if span.label_ == "PER" else span for span in spans)
+    doc.set_ents([_without_article(span) for span in named if span and any(char.isalpha() for char in span.text)])
     return doc
 
 

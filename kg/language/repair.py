@@ -5,7 +5,9 @@ Each rule rewrites heads and labels in place on the freshly parsed Doc and leave
 
 from spacy.tokens import Doc, Token
 
+from kg.language.lists import mend_lists
 from kg.language.speech import mend_speech
+from kg.language.titles import mend_titles
 from kg.language.word_class import CLASSES, word_class
 
 FINITE = frozenset({"VBD", "VBP", "VBZ"})
@@ -18,22 +20,23 @@ _HOLDING = frozenset(
 )
 
 
+_LINKING = frozenset("be become remain seem appear stay look feel sound prove turn".split())
 _VERB_ONLY = 1 << CLASSES.index("VERB")
 
 
 def repair(doc: Doc, sayings: frozenset[str] = frozenset()) -> Doc:
     """Apply every rule to the Doc and return it."""
-    mend_speech(doc, sayings)
-    for token in doc:
-        _mend_word(token)
-    for token in list(doc):
+    tokens = list(doc)  # a Doc makes its tokens anew each time
+    for token in tokens:
         if token.dep_ == "ROOT" and token.ent_type_ == "PER":
             _name_after_title(token)
-    for token in doc:
+    mend_titles(doc)
+    mend_speech(tokens, sayings)
+    for token in tokens:
+        _mend_word(token)
+    for token in tokens:
         _mend_clause(token)
-    for token in doc:
-        if token.dep_ == "nsubj":
-            _list_item_as_subject(token)
+    mend_lists(tokens)
     return doc
 
 
@@ -42,6 +45,8 @@ def _mend_word(token: Token) -> None:
         _noun_that_is_verb(token)
     elif token.tag_.startswith("VB") and token.dep_ in ("obl", "nmod") and _child(token, "case") is not None:
         _verb_that_is_noun(token)
+    elif token.dep_ == "xcomp" and token.tag_ in ("NN", "NNS") and token.head.i < token.i:
+        _object_as_predicate(token)
     elif (
         token.dep_ == "case"
         and token.head.dep_ in ("nmod:desc", "compound", "amod")
@@ -109,6 +114,14 @@ def _verb_that_is_noun(word: Token) -> None:
     for child in word.children:
         if child.dep_ == "nsubj" and child.i < word.i:
             child.dep_ = "compound"
+
+
+def _object_as_predicate(noun: Token) -> None:
+    """Read "claimed responsibility" as what was claimed: only linking verbs take a bare noun as their predicate."""
+    verb = noun.head
+    bare = _child(noun, "cop", "mark", "case", "nsubj", "aux") is None and _child(verb, "obj", "nsubj:pass") is None
+    if bare and verb.tag_.startswith("VB") and verb.lemma_.lower() not in _LINKING:
+        noun.dep_ = "obj"
 
 
 def _case_on_title(preposition: Token) -> None:
@@ -257,19 +270,3 @@ def _participle_as_compound(word: Token) -> None:
     _attach(noun, head, dep)
     _attach(word, noun, "acl")
     _attach(last, word, "obj")
-
-
-def _list_item_as_subject(noun: Token) -> None:
-    """Read "attacks on the embassy, the airport and a base" as one list of targets."""
-    verb = noun.head
-    first = _child(verb, "nsubj")
-    if first is None or first.i >= noun.i or noun.i < verb.i:
-        return
-    start = min([noun.i, *(child.i for child in noun.lefts if child.dep_ != "punct")])
-    if start < 2 or noun.doc[start - 1].text != ",":
-        return
-    before = noun.doc[start - 2]
-    while before.dep_ in ("flat", "compound") and before.head.i > before.i - 3:
-        before = before.head
-    if before.pos_ in ("NOUN", "PROPN") and before.dep_ in ("nmod", "obl", "obj") and not _is_above(noun, before):
-        _attach(noun, before, "conj")

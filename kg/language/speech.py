@@ -3,7 +3,9 @@
 Every rule is about English word order, none about a text; `sayings` are the lemmas of verbs of saying.
 """
 
-from spacy.tokens import Doc, Token
+from collections.abc import Sequence
+
+from spacy.tokens import Token
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "VBN"})
 _ACCUSING = frozenset({"accuse", "suspect", "blame", "convict"})
@@ -11,13 +13,15 @@ _RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "where", "when"
 _CIRCUMSTANCE = frozenset({"obl", "advmod", "obl:unmarked", "punct", "obl:tmod", "nmod:unmarked"})
 
 
-def mend_speech(doc: Doc, sayings: frozenset[str]) -> None:
+def mend_speech(tokens: Sequence[Token], sayings: frozenset[str]) -> None:
     """Rewrite heads and labels around verbs of saying in place; the Doc stays a forest of sentences."""
-    for verb in doc:
+    for verb in tokens:
+        if verb.pos_ != "VERB":
+            continue
         lemma = verb.lemma_.lower()
-        if verb.pos_ == "VERB" and lemma in _ACCUSING:
+        if lemma in _ACCUSING:
             _accused_of(verb)
-        if verb.pos_ == "VERB" and lemma in sayings and verb.tag_ in _FINITE and _speaker(verb) is not None:
+        if lemma in sayings and verb.tag_ in _FINITE and _speaker(verb) is not None:
             if verb.i < verb.head.i:
                 _content_as_main_clause(verb)
             elif verb.i > verb.head.i:

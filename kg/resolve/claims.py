@@ -30,7 +30,7 @@ from kg.resolve.places import resolve_places
 
 _AGENTIVE = frozenset({"perpetrator", "agent", "speaker", "addressee", "responsibilityClaim"})
 _TEXT_ROLES = frozenset({"instrument"})  # kinds of weapon: words, not things with an identity
-_VIOLENT = frozenset({"Attack", "ArmedClash"})
+_VIOLENT = frozenset({"Attack", "ArmedClash", "Explosion"})
 
 
 def resolve(
@@ -168,6 +168,7 @@ def _claim(report: Report, predicate: str, value: Value, argument: Argument, cas
         argument.tense,
         said_by,
         (*argument.signs, *(("multiple",) if report.multiple else ())),
+        at=argument.at,
     )
 
 

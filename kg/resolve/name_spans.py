@@ -103,7 +103,7 @@ def _shouted(tokens: Sequence[Token], match: Match) -> bool:
 
 
 def _surnames(tokens: Sequence[Token], index: RegisterIndex, people: set[str], taken: set[int]) -> Iterator[Match]:
-    found = {key: [slug for slug in slugs if slug in people] for key, slugs in index.surnames.items()}
+    found = {key: [s for s in slugs if s in people] for key, slugs in index.surnames.items()} if people else {}
     wanted = {key: slugs[0] for key, slugs in found.items() if len(slugs) == 1}
     for position in range(len(tokens) if wanted else 0):
         for length in (2, 1):

@@ -3,7 +3,9 @@
 Gold: the arguments of Conflict.Attack.*, Life.Die.* and Life.Injure.* events, as (sentence, role, head word), by the
 table ROLES.  A predicted argument of an attack is right if a gold argument of that role in that sentence has its head
 word inside the predicted phrase as the phrase's own head (for places: anywhere inside); people who are hit are
-victims in our model, so a predicted victim may also match a gold Target.  One to one; documents added up.
+victims in our model, so a predicted victim may also match a gold Target.  Who is counted as killed or injured is a
+victim; a facility in which a bomb goes off is our target, and so a target may match a gold Place; a pronoun stands for
+itself.  One to one; documents added up.
 
 own_f1           the extractor finds its own triggers
 gold_trigger_f1  the extractor is given the words that trigger the gold events, and their kind (attack or killing),
@@ -12,11 +14,12 @@ gold_trigger_f1  the extractor is given the words that trigger the gold events, 
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kg.extract.events import read_scene
-from kg.extract.extractor import scenes
+from kg.extract.extractor import scenes, see
+from kg.extract.identification import identifications
 from kg.extract.mentions import core, titled_name
 from kg.extract.triggers import TriggerIndex, best_trigger
 from kg.knowledge import Trigger
@@ -36,11 +39,12 @@ ROLES = {
 }
 OURS = {
     "perpetrator": ("attacker",),
-    "target": ("target", "victim"),
+    "target": ("target", "victim", "place"),
     "victim": ("victim", "target"),
     "instrument": ("instrument",),
     "location": ("place",),
 }
+COUNTS = frozenset({"killed", "injured"})
 ATTACKS = ("Conflict.Attack", "Life.Die", "Life.Injure")
 Span = tuple[int, int]
 
@@ -91,13 +95,15 @@ def predictions(document: Document, *, given: bool) -> set[tuple[int, str, Span,
     own = article(document.text, document.name)
     paragraphs = tools().paragraphs_of(own)
     found: set[tuple[int, str, Span, bool]] = set()
-    for scene in scenes(own, paragraphs, tools().lexicon):
-        if given:
-            scene.triggers = _gold_triggers(document, scene.sentence, scene.offset, scene.index)
-            if not scene.triggers:
-                continue
-        for event in read_scene(scene):
-            if given or _is_attack(event.event_type):
+    told = list(scenes(own, paragraphs, tools().lexicon))
+    for scene in told if given else ():
+        others = {i: held for i, held in scene.triggers.items() if not _is_attack(held[1].event_type)}
+        scene.triggers = others | _gold_triggers(document, scene.sentence, scene.offset, scene.index)
+    see(told, tools().context)
+    for scene in told:
+        events = read_scene(scene)
+        for event in (*events, *identifications(scene, events)):
+            if _is_attack(event.event_type):
                 found |= set(_arguments(document, event, paragraphs))
     return found
 
@@ -114,7 +120,8 @@ def _gold_triggers(
             token = next((t for t in inside if t.head not in inside or t.head == t), inside[0])
             general = entries["attack" if event["event_type"].startswith("Conflict") else "kill"]
             entry = best_trigger(token, index)
-            found[token.i] = (token, entry if entry is not None and _is_attack(entry.event_type) else general)
+            known = entry is not None and _is_attack(entry.event_type)
+            found[token.i] = (token, replace(entry, dependent=False) if entry is not None and known else general)
     return found
 
 
@@ -125,28 +132,33 @@ def _is_attack(name: str) -> bool:
 def _arguments(
     document: Document, event: EventMention, paragraphs: Sequence[Paragraph]
 ) -> Iterator[tuple[int, str, Span, bool]]:
+    at = document.sentence_of(event.trigger.start)
     for argument in event.arguments:
         filler = argument.filler
-        if argument.role in OURS and isinstance(filler, Mention | PlaceMention):
-            at = document.sentence_of(event.trigger.start)
-            if isinstance(filler, PlaceMention):
-                yield at, argument.role, (filler.start, filler.end), True
-            else:
-                yield from ((at, argument.role, span, False) for span in _heads(filler, paragraphs))
+        role = "victim" if argument.role in COUNTS else argument.role
+        if role not in OURS:
+            continue
+        if isinstance(filler, PlaceMention):
+            yield at, role, (filler.start, filler.end), True
+        elif argument.at is not None:
+            yield at, role, _head(argument.at.start, argument.at.end, paragraphs), False
+        elif isinstance(filler, Mention):
+            yield at, role, _head(filler.start, filler.end, paragraphs), False
 
 
-def _heads(mention: Mention, paragraphs: Sequence[Paragraph]) -> list[Span]:
+def _head(start: int, end: int, paragraphs: Sequence[Paragraph]) -> Span:
+    """The head word of a phrase, or all of a name."""
     for paragraph in paragraphs:
-        start, end = mention.start - paragraph.offset, mention.end - paragraph.offset
-        span = paragraph.doc.char_span(start, end) if start >= 0 and end <= len(paragraph.doc.text) else None
+        a, b = start - paragraph.offset, end - paragraph.offset
+        span = paragraph.doc.char_span(a, b) if a >= 0 and b <= len(paragraph.doc.text) else None
         if span is not None:
             head = core(span.root)
             name = titled_name(head)
             if name is None and head.ent_type_:
-                return [(mention.start, mention.end)]
+                return start, end
             last = head if name is None else name[-1]
-            return [(paragraph.offset + last.idx, paragraph.offset + last.idx + len(last))]
-    return []
+            return paragraph.offset + last.idx, paragraph.offset + last.idx + len(last)
+    return start, end
 
 
 def matches(gold: set[tuple[int, str, Span]], found: set[tuple[int, str, Span, bool]]) -> int:

@@ -21,6 +21,11 @@ def relations(text: str) -> set[tuple[str, str, str]]:
         ),
         ("Ahmad Karim, leader of the Badr Organization, was killed.", ("Ahmad Karim", "leads", "Badr Organization")),
         ("The alliance includes the Badr Organization.", ("Badr Organization", "partOf", "alliance")),
+        ("France is committed to defeating the Islamic State.", ("France", "opposes", "Islamic State")),
+        ("Kurdish leaders rallied against the Islamic State.", ("Kurdish leaders", "opposes", "Islamic State")),
+        ("Russia struck the town in support of the Syrian army.", ("Syrian army", "backedBy", "Russia")),
+        ("Soldiers from the Badr Organization left.", ("Soldiers", "memberOf", "Badr Organization")),
+        ("The coalition, including Jordan, met in Paris.", ("Jordan", "partOf", "coalition")),
     ],
 )
 def test_stated_relations_are_found(text: str, expected: tuple[str, str, str]) -> None:
@@ -34,6 +39,8 @@ def test_stated_relations_are_found(text: str, expected: tuple[str, str, str]) -
         "Gunmen attacked the army base near Basra.",
         "Protesters demanded support for families.",
         "The country's leader, an engineer, spoke.",
+        "Fighters from Syria crossed the border.",
+        "Ali Hassan, vice president of the National Assembly, resigned.",
     ],
 )
 def test_stated_relations_are_not_invented(text: str) -> None:
