@@ -32,7 +32,7 @@ from kg.extract.proposed_relations import may_relate
 from kg.read.text import read_text
 from kg.tools import Tools
 
-SIZE, EPOCHS, RATE, HEAD_RATE, MASKED, DECAY = 190, 10, 1e-4, 1e-3, 0.12, 0.993
+SIZE, EPOCHS, RATE, HEAD_RATE, MASKED, DECAY = 190, 8, 1e-4, 1e-3, 0.12, 0.993
 PARTS = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 TYPES = ["Organisation", "Person", "Location", "Nationality", "Weapon", "Vehicle"]
 ACTORS = {"Person", "Organisation", "Nationality"}
