@@ -15,6 +15,9 @@ _CIRCUMSTANCE = frozenset({"obl", "advmod", "obl:unmarked", "punct", "obl:tmod",
 
 def mend_speech(tokens: Sequence[Token], sayings: frozenset[str]) -> None:
     """Rewrite heads and labels around verbs of saying in place; the Doc stays a forest of sentences."""
+    for token in tokens:
+        if token.tag_ == "NNS" and token.lower_ == "reports":
+            _outlet_reports(token)
     for verb in tokens:
         if verb.pos_ != "VERB":
             continue
@@ -31,6 +34,24 @@ def mend_speech(tokens: Sequence[Token], sayings: frozenset[str]) -> None:
 def _attach(token: Token, head: Token, dep: str) -> None:
     token.head = head
     token.dep_ = dep
+
+
+def _outlet_reports(noun: Token) -> None:
+    """Read a sentence's last words ", Sky News reports." as who reports it, not as reports of some kind."""
+    last = noun.i + 1 >= noun.sent.end or noun.nbor(1).text in (".", "!", "?", "”", '"')
+    name = noun.nbor(-1) if noun.i > noun.sent.start else noun
+    start = min([t.i for t in noun.lefts if t.dep_ != "punct" and t.pos_ != "VERB"], default=noun.i)
+    if not last or name.pos_ != "PROPN" or name.head != noun or start == noun.sent.start:
+        return
+    start = min(start, *(t.i for t in noun.doc[start].subtree))
+    if noun.doc[start - 1].text not in (",", "”", '"', "—", "–"):
+        return
+    noun.tag_, noun.pos_, noun.lemma_ = "VBZ", "VERB", "report"
+    for child in [c for c in noun.lefts if start <= c.i < name.i]:
+        _attach(child, name, child.dep_)
+    name.dep_ = "nsubj"
+    if noun.head != noun:
+        _attach(noun, noun.sent.root, "parataxis")
 
 
 def _speaker(verb: Token) -> Token | None:

@@ -28,3 +28,18 @@ def test_things_in_a_list_are_all_hit() -> None:
     assert [c[1] for c in claims(text, "target", "victim")] == ["police station", "bank", "two schools"]
     text = "The bomb killed the governor of Anbar, three officers and a child."
     assert {"three officers", "child"} <= {c[1] for c in claims(text, "victim")}
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("Gunmen killed two officers in Basra, Sky News reports.", "Sky News"),
+        ("The group killed nine people, the Daily Sabah reports.", "Daily Sabah"),
+    ],
+)
+def test_an_outlet_that_reports_at_the_end_is_the_speaker(text: str, outlet: str) -> None:
+    assert {voice for *_, voice in claims(text, "perpetrator", "victim")} == {outlet}
+
+
+def test_reports_of_an_outlet_are_no_verb() -> None:
+    assert not claims("Police received Amnesty International reports.", "perpetrator", "speaker")
