@@ -198,9 +198,8 @@ def may_fill(token: Token, role: str, wanted: frozenset[str], lexicon: Lexicon) 
     ):
         return False  # a bare title ("General") whose name was lost
     if token.pos_ == "PRON":
-        return (
-            token.lower_ in ("they", "them", "he", "him", "she", "her", "it", "those", "who") and "weapon" not in wanted
-        )
+        known = ("they", "them", "he", "him", "she", "her", "it", *(() if role in AGENTIVE else ("those",)))
+        return token.lower_ in known and "weapon" not in wanted  # who threatens is nobody where "all those who" do
     if (
         role in AGENTIVE
         and "place" in found

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from kg.extract.arguments import RoleFiller, fillers
+from kg.extract.board import Board
 from kg.extract.circumstances import accompanying, coarse_frame, governor
 from kg.extract.mentions import classes, phrase
 from kg.extract.pronouns import antecedent_of
@@ -18,7 +18,7 @@ from kg.extract.stance import Stance, stance_of
 from kg.extract.tree import agents, case_of, child, is_verb, prepositions, subjects
 from kg.extract.voices import is_quoted
 from kg.knowledge import Lexicon, Trigger
-from kg.model import Argument, Certainty, EventMention, Filler, Mention, Quantity
+from kg.model import Argument, Certainty, EventMention, Mention, Quantity
 
 _DAYS = frozenset("today yesterday monday tuesday wednesday thursday friday saturday sunday week month".split())
 COUNT_ROLES = frozenset({"killed", "injured", "detained", "destroyed"})
@@ -136,31 +136,6 @@ def _count_of(scene: Scene, filler: RoleFiller, token: Token, entry: Trigger, st
     return [with_stance(scene, role, quantity, phrase(token).text, stance)]
 
 
-@dataclass
-class Board:
-    """The arguments and stances of a sentence's triggers, by position."""
-
-    scene: Scene
-    arguments: dict[int, list[Argument]]
-    stances: Mapping[int, Stance]
-    absorbed: Mapping[int, int]
-
-    @property
-    def heads(self) -> dict[int, Token]:
-        """The triggers' tokens."""
-        return {i: token for i, (token, _) in self.scene.triggers.items()}
-
-    def of(self, trigger: Token) -> list[Argument]:
-        """The arguments of a trigger, or of the one that absorbed it."""
-        return self.arguments[self.absorbed.get(trigger.i, trigger.i)]
-
-    def add(self, trigger: Token, role: str, value: Filler, text: str, words: SpacySpan | None = None) -> None:
-        """Give a trigger an argument with its own stance."""
-        home = self.absorbed.get(trigger.i, trigger.i)
-        made = with_stance(self.scene, role, value, text, self.stances[home], signs=("circumstance",))
-        self.arguments[home].append(replace(made, at=self.scene.words(words)))
-
-
 def _add_proposals(board: Board) -> None:
     """Phrases that the network marks and no rule has found, unless they are but a part of what one has."""
     scene = board.scene
@@ -197,6 +172,8 @@ def _add_places(board: Board) -> None:
     timed = {k for t in scene.times for k in range(t.start_token, t.end_token)}
     for token, _, place in scene.places:
         holder = governor(token, heads, scene.lexicon) if token.i not in timed else None
+        if holder is not None and token.head != holder and board.is_statement(holder):
+            continue  # "blamed the militias in Iraq": where they are, not where it was said
         for event in (holder, *accompanying(holder, heads)) if holder is not None else ():
             if not _already_target(board.of(event), place.start, place.end):
                 board.add(event, "location", place, place.text)

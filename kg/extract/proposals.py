@@ -49,11 +49,16 @@ def proposals(scene: Scene) -> Iterator[Proposal]:
 
 
 def _trimmed(words: SpacySpan) -> SpacySpan:
-    """The words without what joins them to the next: "Jaramillo's", "Rossi of"."""
+    """The words without what joins them to the next: "Jaramillo's", "Rossi of", "a station owned", "men in two"."""
     end = words.end
-    while end > words.start + 1 and words.doc[end - 1].pos_ in ("PART", "ADP", "PUNCT", "CCONJ", "DET"):
+    while end > words.start + 1 and _belongs_to_next(words.doc[end - 1], end):
         end -= 1
     return words.doc[words.start : end]
+
+
+def _belongs_to_next(last: Token, end: int) -> bool:
+    joins = last.pos_ in ("PART", "ADP", "PUNCT", "CCONJ", "DET", "VERB", "AUX") or last.tag_ in ("WDT", "WP")
+    return joins or (last.head.i >= end and last.dep_ in ("nummod", "amod", "det"))
 
 
 def _fits(head: Token, part: int, lexicon: Lexicon) -> bool:

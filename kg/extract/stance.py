@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from kg.extract.tree import child, is_noun, is_verb, lemmas, noun_lemma, objects
+from kg.extract.tree import child, is_noun, is_question, is_verb, lemmas, noun_lemma, objects
 from kg.extract.voices import (
     Voice,
     according_to,
@@ -198,7 +198,7 @@ def _step(node: Token, head: Token, stance: Stance, lexicon: Lexicon, *, inside:
     if is_verb(head):
         if dep in _BELOW_VERB:
             _under_verb(node, head, stance, lexicon, inside=inside)
-        if dep in ("xcomp", "ccomp") and inside:
+        if dep in ("xcomp", "ccomp") and inside and not is_question(node):
             _governor_words(head, stance, lexicon)
         return inside and dep in ("ccomp", "xcomp", "conj", "advcl")
     if (
@@ -208,7 +208,7 @@ def _step(node: Token, head: Token, stance: Stance, lexicon: Lexicon, *, inside:
         and noun_lemma(head) in lexicon.cues["unreal-noun"]
     ):
         stance.lower(Certainty.HYPOTHETICAL)
-    if inside and dep in ("ccomp", "xcomp", "csubj", "advcl"):
+    if inside and dep in ("ccomp", "xcomp", "csubj", "advcl") and not is_question(node):
         _own_words(head, stance, lexicon)
         if head.lower_ in ("likely", "possible", "unlikely", "unclear", "unknown"):
             stance.lower(Certainty.POSSIBLE)

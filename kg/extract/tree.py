@@ -119,6 +119,12 @@ def antecedent(token: Token) -> Token:
     return clause.head if clause.dep_ == "acl:relcl" and is_noun(clause.head) else token
 
 
+def is_question(clause: Token) -> bool:
+    """Whether a clause is an embedded question: "not clear who planted it" takes for granted that somebody did."""
+    asks = any(c.tag_ in ("WP", "WP$", "WRB") and c.i < clause.i for c in clause.children)
+    return asks and clause.dep_ in ("ccomp", "csubj", "csubj:pass", "xcomp")
+
+
 def case_of(token: Token) -> str:
     """The preposition of a phrase as lower-case words ("south of", "by"), "" for none."""
     words: list[Token] = []

@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "VBN"})
-_ACCUSING = frozenset({"accuse", "suspect", "blame", "convict"})
+_ACCUSING = frozenset(  # forms, for their lemmas are often wrong ("blam")
+    "accuse accuses accused accusing blame blames blamed blaming suspect suspects suspected suspecting "
+    "convict convicts convicted convicting".split()
+)
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "where", "when"})
 _CIRCUMSTANCE = frozenset({"obl", "advmod", "obl:unmarked", "punct", "obl:tmod", "nmod:unmarked"})
 
@@ -22,7 +25,7 @@ def mend_speech(tokens: Sequence[Token], sayings: frozenset[str]) -> None:
         if verb.pos_ != "VERB":
             continue
         lemma = verb.lemma_.lower()
-        if lemma in _ACCUSING:
+        if verb.lower_ in _ACCUSING:
             _accused_of(verb)
         if lemma in sayings and verb.tag_ in _FINITE and _speaker(verb) is not None:
             if verb.i < verb.head.i:
@@ -40,11 +43,15 @@ def _outlet_reports(noun: Token) -> None:
     """Read a sentence's last words ", Sky News reports." as who reports it, not as reports of some kind."""
     last = noun.i + 1 >= noun.sent.end or noun.nbor(1).text in (".", "!", "?", "”", '"')
     name = noun.nbor(-1) if noun.i > noun.sent.start else noun
+    if last and noun.dep_ == "flat" and noun.head.pos_ == "PROPN" and _after_mark(noun.head):
+        name = noun.head  # "Al Jazeera reports", parsed as one name
+        _attach(noun, name.head, name.dep_)
+        _attach(name, noun, "nsubj")
     start = min([t.i for t in noun.lefts if t.dep_ != "punct" and t.pos_ != "VERB"], default=noun.i)
     if not last or name.pos_ != "PROPN" or name.head != noun or start == noun.sent.start:
         return
-    start = min(start, *(t.i for t in noun.doc[start].subtree))
-    if noun.doc[start - 1].text not in (",", "”", '"', "—", "–"):
+    start = min(start, *(t.i for t in noun.doc[start].subtree if t.dep_ != "punct"))
+    if not _after_mark(noun.doc[start]):
         return
     noun.tag_, noun.pos_, noun.lemma_ = "VBZ", "VERB", "report"
     for child in [c for c in noun.lefts if start <= c.i < name.i]:
@@ -52,6 +59,10 @@ def _outlet_reports(noun: Token) -> None:
     name.dep_ = "nsubj"
     if noun.head != noun:
         _attach(noun, noun.sent.root, "parataxis")
+
+
+def _after_mark(token: Token) -> bool:
+    return token.i > token.sent.start and token.nbor(-1).text in (",", "”", '"', "—", "–")
 
 
 def _speaker(verb: Token) -> Token | None:
@@ -76,6 +87,9 @@ def _accused_of(verb: Token) -> None:
             if gerund.tag_ == "VBG" and gerund.dep_ == "acl" and of:
                 _attach(gerund, verb, "advcl")
                 accused.dep_ = "obj"
+            charged = any(c.dep_ == "case" and c.lower_ == "for" for c in gerund.children)
+            if verb.lower_.startswith("blam") and gerund.dep_ == "nmod" and charged:
+                _attach(gerund, verb, "obl")  # "blamed the group for the attack"
 
 
 def _content_as_main_clause(verb: Token) -> None:

@@ -76,8 +76,8 @@ def _date_lines(text: str, blocks: tuple[Block, ...]) -> list[DateLine]:
         words = text[block.start : block.end]
         if block.kind is BlockKind.DATELINE and (line := parse_date_line(words)) and (line.label or not body):
             found.append(line)
-        elif block.kind is BlockKind.BYLINE and not body:
-            found.append(DateLine(find_date(words)))
+        elif block.kind in (BlockKind.BYLINE, BlockKind.DATELINE) and not body:
+            found.append(DateLine(find_date(words)))  # "By Jane Roe, May 3, 2021", "KABUL, May 3, 2021 —"
     return found
 
 

@@ -96,7 +96,7 @@ class Grouper:
         if mention.plural != any(m.plural for m in group.mentions):
             return False
         if mention.nominal and mention.definite:
-            return self.below(group, mention.event_type)
+            return self.below(group, mention.event_type) and not _introduces(mention, group)
         if mention.nominal:
             return False
         return mention.sentence != last.sentence and not mention.plural and self._continues(mention, group)
@@ -210,6 +210,13 @@ def _definite(mention: EventMention, group: Group) -> bool:
         if isinstance(a.filler, Mention) and a.filler.definite and a.role in _DONE_TO
     }
     return any(mine & _heads(other, *_DONE_TO) for other in group.mentions)
+
+
+def _introduces(mention: EventMention, group: Group) -> bool:
+    """Whether a definite phrase tells of something else, by its own target and place or time: "the May raid on X"."""
+    apart = _both(mention, group, *_DONE_TO) and not _shared(mention, group, *_DONE_TO)
+    kinds = any(_kinds(mention) & _kinds(other) for other in group.mentions)
+    return apart and not kinds and any(a.role in ("date", "location") for a in mention.arguments)
 
 
 def _takes_up_doer(mention: EventMention) -> bool:

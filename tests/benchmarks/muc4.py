@@ -37,10 +37,14 @@ def extracts_of(found: Reading, parents: Mapping[str, str]) -> Extracts:
     attacks = {r.key for r in found.reports if _is_violent(r.event_type, parents)}
     extracts: Extracts = {role: [] for role in ROLES}
     ranked = sorted((_rank(claim), i) for i, claim in enumerate(found.claims))
+    named: set[tuple[str, str]] = set()  # an actor is one entity under all its names
     for rank, i in ranked:
         claim = found.claims[i]
         if claim.report in attacks and claim.polarity is Polarity.POSITIVE and rank >= 0 and (role := role_of(claim)):
-            _add(extracts[role], claim.at.quote if claim.at is not None else claim.text)
+            key = (role, claim.value.key if isinstance(claim.value, Actor) else claim.text)
+            if key not in named:
+                named.add(key)
+                _add(extracts[role], claim.at.quote if claim.at is not None else claim.text)
     return extracts
 
 

@@ -124,7 +124,16 @@ def test_blocks_cut_dateline_and_reporting_off_a_wire_paragraph() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["KIRKUK — Gunmen burned a truck.", "NEW DELHI, March 3 -- Gunmen burned a truck."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KIRKUK — Gunmen burned a truck.",
+        "NEW DELHI, March 3 -- Gunmen burned a truck.",
+        "KIRKUK, Iraq, Feb. 7, 2024 — Gunmen burned a truck.",
+        "KIRKUK (Unknown Wire) - Gunmen burned a truck.",
+        "Kirkuk, Iraq, March 3 – Gunmen burned a truck.",
+    ],
+)
 def test_blocks_cut_a_bare_place_off(text: str) -> None:
     assert [kind for kind, _ in _kinds(text)] == ["dateline", "body"]
 
@@ -135,6 +144,8 @@ def test_blocks_cut_a_bare_place_off(text: str) -> None:
         "THE ARMY — AND THE POLICE — LEFT.",
         "The group (IS) - and its allies - left.",
         "Joint spokesman – of the force (JTF – X), spoke.",
+        "IRGC (the Guards) - and its allies - left.",
+        "NATO — the alliance — left.",
     ],
 )
 def test_blocks_cut_no_dateline_off_a_sentence(text: str) -> None:
