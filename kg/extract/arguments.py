@@ -24,6 +24,7 @@ from kg.knowledge import Lexicon, Trigger
 # What can be harmed or moved; a filler of none of these classes is not taken, since precision goes before recall.
 CONCRETE = ACTOR_CLASSES | {"vehicle", "facility", "place", "weapon", "equipment", "name"}
 _CHARGE = frozenset({"accuse", "charge", "convict", "suspect", "blame"})
+_RUNS = frozenset({"series", "wave", "string", "spate", "campaign", "round"})  # of attacks
 AGENTIVE = frozenset({"perpetrator", "agent", "speaker", "responsibilityClaim"})
 
 
@@ -111,7 +112,7 @@ def _of_noun(noun: Token, lexicon: Lexicon) -> Iterator[tuple[str, Token]]:
         yield from _from_verb(noun.head, noun, lexicon)
     elif noun.dep_ == "nsubj" and child(noun.head, "cop") is not None:
         yield from _of_predicate(noun.head, lexicon)
-    elif noun.dep_ == "nmod" and is_verb(noun.head.head) and core(noun.head) == noun:
+    elif noun.dep_ == "nmod" and is_verb(noun.head.head) and (core(noun.head) == noun or noun_lemma(noun.head) in _RUNS):
         yield from _from_verb(noun.head.head, noun.head, lexicon)  # "a number of attacks were launched"
 
 

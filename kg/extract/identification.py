@@ -40,9 +40,12 @@ def identifications(scene: Scene, found: Sequence[EventMention]) -> Iterator[Eve
 
 def _accused(scene: Scene, noun: Token) -> Iterator[Argument]:
     """ "X accused Y of the attack", "X attributed the attack to Y": that Y did it is X's word, else it is not taken."""
-    verb = noun.head.head if is_noun(noun.head) and noun.head in objects(noun.head.head) else noun.head
+    above = is_noun(noun.head) and noun.head in objects(noun.head.head)
+    verb = noun.head.head if above or noun.head.dep_ == "xcomp" else noun.head
     names = lemmas(verb) if is_verb(verb) else set[str]()
     if names & _ACCUSE and noun.dep_ in ("obl", "nmod") and case_of(noun) in ("of", "for", "in", "with", "over"):
+        accused = objects(verb)
+    elif noun.head.lower_ in ("responsible", "accountable") and noun.head.dep_ == "xcomp" and "hold" in names:
         accused = objects(verb)
     elif "attribute" in names and noun in objects(verb):
         accused = [t for case, other in prepositions(verb) if case == "to" for t in conjuncts(other)]

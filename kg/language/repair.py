@@ -5,6 +5,7 @@ Each rule rewrites heads and labels in place on the freshly parsed Doc and leave
 
 from spacy.tokens import Doc, Token
 
+from kg.language.clauses import mend_clauses
 from kg.language.lists import mend_lists
 from kg.language.speech import mend_speech
 from kg.language.titles import mend_titles
@@ -31,6 +32,7 @@ def repair(doc: Doc, sayings: frozenset[str] = frozenset()) -> Doc:
         if token.dep_ == "ROOT" and token.ent_type_ == "PER":
             _name_after_title(token)
     mend_titles(doc)
+    mend_clauses(tokens)
     mend_speech(tokens, sayings)
     for token in tokens:
         _mend_word(token)

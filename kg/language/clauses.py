@@ -1,0 +1,92 @@
+"""Mend misread clauses: reduced relatives as main verbs, agents hung on a date, compounds cut in two."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_NAMING = frozenset("call name elect appoint declare consider make deem label dub".split())
+
+
+def mend_clauses(tokens: Sequence[Token]) -> None:
+    """Apply every rule to a Doc's tokens."""
+    for token in tokens:
+        if token.dep_ == "xcomp" and token.tag_ in ("NN", "NNS") and token.i:
+            _split_compound(token)
+        elif token.dep_ == "case" and token.lower_ == "by":
+            _agent_on_date(token.head)
+        elif token.lower_ == "that" and token.dep_ == "case" and token.tag_ == "IN":
+            _subject_after_that(token)
+    for token in tokens:
+        if token.tag_ in ("VBN", "VBD") and token.dep_ not in ("acl", "amod", "aux", "aux:pass"):
+            _reduced_relative(token)
+
+
+def _attach(token: Token, head: Token, dep: str) -> None:
+    token.head = head
+    token.dep_ = dep
+
+
+def _child(token: Token, *deps: str) -> Token | None:
+    return next((child for child in token.children if child.dep_ in deps), None)
+
+
+def _split_compound(noun: Token) -> None:
+    """Read "detonated a car bomb" with one object: "a car" is nobody's bomb."""
+    first = noun.nbor(-1)
+    whole = first.dep_ == "obj" and first.head == noun.head and first.pos_ == "NOUN"
+    if not whole or noun.head.lemma_.lower() in _NAMING or any(c.i < noun.i for c in noun.children):
+        return
+    for child in list(first.children):
+        _attach(child, noun, child.dep_)
+    _attach(noun, noun.head, "obj")
+    _attach(first, noun, "compound")
+
+
+def _agent_on_date(agent: Token) -> None:
+    """Read "killed on 15 November by gunmen" with the gunmen as who killed: a date has no author."""
+    date = agent.head
+    verb = date.head
+    timed = date.ent_type_ == "DATE" or date.dep_ == "obl:unmarked" or any(c.pos_ == "NUM" for c in date.children)
+    if agent.dep_ == "nmod" and timed and agent.i > date.i and verb.tag_ in ("VBN", "VBD") and verb.pos_ == "VERB":
+        _attach(agent, verb, "obl:agent")
+
+
+def _subject_after_that(that: Token) -> None:
+    """Read "reported that gunmen last night bombed it" with the gunmen as subject: "that" is no preposition."""
+    noun = that.head
+    verb = next((t for t in noun.doc[noun.i + 1 : min(noun.i + 6, noun.sent.end)] if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None or verb.tag_ not in _FINITE or verb.pos_ != "VERB" or verb.is_ancestor(noun):
+        return
+    if _child(verb, "nsubj", "nsubj:pass", "csubj", "expl") is None and noun.head != noun:
+        _attach(noun, verb, "nsubj")
+        _attach(that, verb, "mark")
+
+
+def _reduced_relative(participle: Token) -> None:
+    """Read "the men killed on Friday were buried" as buried(men): one subject has not two verbs without "and"."""
+    noun = _child(participle, "nsubj", "nsubj:pass")
+    plain = noun is not None and noun.pos_ in ("NOUN", "PROPN") and noun.i < participle.i
+    if not plain or noun is None or _child(participle, "aux", "aux:pass", "cop", "obj", "cc", "mark") is not None:
+        return
+    for verb in participle.children:
+        if verb.i < participle.i or verb.pos_ != "VERB" or verb.dep_ not in ("xcomp", "ccomp", "advcl", "conj"):
+            continue
+        helper = next((c for c in verb.children if c.dep_ in ("aux", "aux:pass") and c.tag_ in _FINITE), None)
+        own = _child(verb, "nsubj", "nsubj:pass", "csubj", "expl", "mark", "cc")
+        joined = any(t.text in (",", ";", ":") for t in participle.doc[participle.i : (helper or verb).i])
+        if own is None and not joined and (helper is not None or verb.tag_ in ("VBD", "VBZ")):
+            _swap(participle, verb, noun)
+            return
+
+
+def _swap(participle: Token, verb: Token, noun: Token) -> None:
+    head, dep = participle.head, participle.dep_
+    last = max(t.i for t in participle.children if t.dep_ == "punct") if _child(participle, "punct") else -1
+    end = participle.doc[last] if last > verb.i else None
+    _attach(verb, verb if head == participle else head, dep)
+    _attach(participle, noun, "acl")
+    participle.tag_ = "VBN"
+    _attach(noun, verb, "nsubj:pass" if _child(verb, "aux:pass") is not None else "nsubj")
+    if end is not None:
+        _attach(end, verb, "punct")
