@@ -24,6 +24,7 @@ from kg.knowledge import Lexicon, Trigger
 # What can be harmed or moved; a filler of none of these classes is not taken, since precision goes before recall.
 CONCRETE = ACTOR_CLASSES | {"vehicle", "facility", "place", "weapon", "equipment", "name"}
 _CHARGE = frozenset({"accuse", "charge", "convict", "suspect", "blame"})
+_AIM = frozenset({"target", "objective", "object"})  # "the station was the target of the attack"
 _RUNS = frozenset({"series", "wave", "string", "spate", "campaign", "round"})  # of attacks
 AGENTIVE = frozenset({"perpetrator", "agent", "speaker", "responsibilityClaim"})
 
@@ -91,7 +92,7 @@ def _of_noun(noun: Token, lexicon: Lexicon) -> Iterator[tuple[str, Token]]:
     for c in noun.lefts:
         if c.dep_ in ("compound", "amod", "nmod:poss", "nmod:desc", "nmod"):
             for token in conjuncts(c):
-                yield "modifier", token
+                yield "possessive" if token.pos_ == "PRON" else "modifier", token
     yield from _aimed(noun)
     second = child(noun, "conj")
     bare = second is not None and child(second, "det", "amod", "compound", "case") is None
@@ -108,12 +109,20 @@ def _of_noun(noun: Token, lexicon: Lexicon) -> Iterator[tuple[str, Token]]:
     for c in noun.children:
         if c.dep_ in ("acl", "acl:relcl") and is_verb(c) and noun in (subjects(c) if not is_passive(c) else objects(c)):
             yield from _from_verb(c, noun, lexicon)
-    if noun.dep_ in ("nsubj", "nsubj:pass", "obj", "obl") and is_verb(noun.head):
-        yield from _from_verb(noun.head, noun, lexicon)
-    elif noun.dep_ == "nsubj" and child(noun.head, "cop") is not None:
-        yield from _of_predicate(noun.head, lexicon)
-    elif noun.dep_ == "nmod" and is_verb(noun.head.head) and (core(noun.head) == noun or noun_lemma(noun.head) in _RUNS):
-        yield from _from_verb(noun.head.head, noun.head, lexicon)  # "a number of attacks were launched"
+    yield from _above_noun(noun, lexicon)
+
+
+def _above_noun(noun: Token, lexicon: Lexicon) -> Iterator[tuple[str, Token]]:
+    """What the words that govern an event noun lend it."""
+    head = noun.head
+    if noun.dep_ in ("nsubj", "nsubj:pass", "obj", "obl") and is_verb(head):
+        yield from _from_verb(head, noun, lexicon)
+    elif noun.dep_ == "nsubj" and child(head, "cop") is not None:
+        yield from _of_predicate(head, lexicon)
+    elif noun.dep_ == "nmod" and noun_lemma(head) in _AIM and child(head, "cop") is not None:
+        yield from (("on", t) for c in head.children if c.dep_ == "nsubj" for t in conjuncts(c))
+    elif noun.dep_ == "nmod" and is_verb(head.head) and (core(head) == noun or noun_lemma(head) in _RUNS):
+        yield from _from_verb(head.head, head, lexicon)  # "a number of attacks were launched"
 
 
 def _aimed(noun: Token) -> Iterator[tuple[str, Token]]:
@@ -199,7 +208,16 @@ def may_fill(token: Token, role: str, wanted: frozenset[str], lexicon: Lexicon) 
     ):
         return False  # a bare title ("General") whose name was lost
     if token.pos_ == "PRON":
-        known = ("they", "them", "he", "him", "she", "her", "it", *(() if role in AGENTIVE else ("those",)))
+        known = (
+            "they",
+            "them",
+            "he",
+            "him",
+            "she",
+            "her",
+            "it",
+            *(("their", "its") if role in AGENTIVE else ("those",)),
+        )
         return token.lower_ in known and "weapon" not in wanted  # who threatens is nobody where "all those who" do
     if (
         role in AGENTIVE

@@ -43,9 +43,9 @@ def _accused(scene: Scene, noun: Token) -> Iterator[Argument]:
     above = is_noun(noun.head) and noun.head in objects(noun.head.head)
     verb = noun.head.head if above or noun.head.dep_ == "xcomp" else noun.head
     names = lemmas(verb) if is_verb(verb) else set[str]()
-    if names & _ACCUSE and noun.dep_ in ("obl", "nmod") and case_of(noun) in ("of", "for", "in", "with", "over"):
-        accused = objects(verb)
-    elif noun.head.lower_ in ("responsible", "accountable") and noun.head.dep_ == "xcomp" and "hold" in names:
+    held = noun.head.lower_ in ("responsible", "accountable") and noun.head.dep_ == "xcomp" and "hold" in names
+    charged = names & _ACCUSE and noun.dep_ in ("obl", "nmod") and case_of(noun) in ("of", "for", "in", "with", "over")
+    if held or charged:
         accused = objects(verb)
     elif "attribute" in names and noun in objects(verb):
         accused = [t for case, other in prepositions(verb) if case == "to" for t in conjuncts(other)]

@@ -21,6 +21,8 @@ def antecedent_of(pronoun: Token, role: str, history: Sequence[Token], lexicon: 
         for order, noun in enumerate(_candidates(pronoun, history))
         if _agrees(pronoun, noun, lexicon) and _may_fill(noun, role, lexicon) and not _co_argument(pronoun, noun)
     )
+    if pronoun.dep_ == "nmod:poss" and role in AGENTIVE and (not ranked or sum(r[0][0] == 0 for r in ranked) != 1):
+        return None  # "Israel struck and Hamas resumed its fire": an owner who did it must be the only one there
     return ranked[0][2] if ranked else None
 
 
@@ -63,6 +65,6 @@ def _may_fill(noun: Token, role: str, lexicon: Lexicon) -> bool:
 
 def _co_argument(pronoun: Token, noun: Token) -> bool:
     """Whether both belong to one clause: "gunmen set them on fire" is not about the gunmen."""
-    if noun.doc != pronoun.doc:
-        return False
+    if noun.doc != pronoun.doc or pronoun.dep_ == "nmod:poss":
+        return False  # "the group said its attack": a possessive takes up its own clause's subject
     return core_clause(noun) == core_clause(pronoun) or noun in subjects(core_clause(pronoun))

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from kg.extract.arguments import may_fill
 from kg.extract.mentions import core
 from kg.extract.scene import Scene
-from kg.extract.tree import is_noun, is_verb, lemmas
+from kg.extract.tree import case_of, is_noun, is_verb, lemmas
 from kg.knowledge import Lexicon, Trigger
 
 ROLES = ("perpetrator", "perpetrator", "target", "victim", "instrument")  # one for each part of the network
@@ -25,6 +25,7 @@ _ACTOR = frozenset({"actor"})
 WANTED = (_ACTOR, _ACTOR, frozenset[str](), frozenset({"person", "group"}), frozenset[str]())  # classes of their heads
 VIOLENT = frozenset({"Attack", "Explosion", "ArmedClash"})
 _NOT_PLAIN = ("say", "allege", "believe", "suspect", "seem", "deny-cue", "intend", "urge")
+_BESIDE = frozenset({"near", "around", "between", "along", "through", "from", "close to", "next to"})
 _BANDS = ((0.9, "surely"), (0.7, "likely"), (0.4, "perhaps"), (0.1, "hardly"), (0.0, "not"))
 
 
@@ -44,6 +45,7 @@ def proposals(scene: Scene) -> Iterator[Proposal]:
         words = _trimmed(scene.sentence[start:end])
         head = words.root
         odd = head.pos_ in ("PRON", "ADJ") or len(words) > LONG or head.ent_type_ in _NOT_FOR[ROLES[part]]
+        odd = odd or (ROLES[part] == "target" and case_of(head) in _BESIDE)
         if is_noun(head) and not odd and (_unknown(head, part, score) or _fits(head, part, scene.lexicon)):
             yield Proposal(ROLES[part], words, head, score)
 

@@ -154,7 +154,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return []
     if is_passive(verb):
         found = agents(verb)
-        if not found and verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head):
+        alone = child(verb, "nsubj:pass", "nsubj") is None
+        if not found and alone and verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head):
             return subjects(verb.head, depth + 1)
         if not found and (later := _conjunct_with(verb, agents)):
             found = agents(later)

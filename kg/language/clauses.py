@@ -13,10 +13,12 @@ def mend_clauses(tokens: Sequence[Token]) -> None:
     for token in tokens:
         if token.dep_ == "xcomp" and token.tag_ in ("NN", "NNS") and token.i:
             _split_compound(token)
-        elif token.dep_ == "case" and token.lower_ == "by":
-            _agent_on_date(token.head)
+        elif token.dep_ == "case" and token.lower_ in ("by", "of") and token.head.dep_ == "nmod":
+            _phrase_on_date(token.head, token.lower_)
         elif token.lower_ == "that" and token.dep_ == "case" and token.tag_ == "IN":
             _subject_after_that(token)
+        elif token.dep_ == "acl:relcl":
+            _relative_of_person(token)
     for token in tokens:
         if token.tag_ in ("VBN", "VBD") and token.dep_ not in ("acl", "amod", "aux", "aux:pass"):
             _reduced_relative(token)
@@ -43,13 +45,33 @@ def _split_compound(noun: Token) -> None:
     _attach(first, noun, "compound")
 
 
-def _agent_on_date(agent: Token) -> None:
-    """Read "killed on 15 November by gunmen" with the gunmen as who killed: a date has no author."""
-    date = agent.head
+def _phrase_on_date(noun: Token, case: str) -> None:
+    """Read "killed on 15 November by gunmen", "the killing on Friday of two men": a date has no author or victim."""
+    date = noun.head
     verb = date.head
     timed = date.ent_type_ == "DATE" or date.dep_ == "obl:unmarked" or any(c.pos_ == "NUM" for c in date.children)
-    if agent.dep_ == "nmod" and timed and agent.i > date.i and verb.tag_ in ("VBN", "VBD") and verb.pos_ == "VERB":
-        _attach(agent, verb, "obl:agent")
+    if not timed or noun.i < date.i:
+        return
+    if case == "by" and verb.tag_ in ("VBN", "VBD") and verb.pos_ == "VERB":
+        _attach(noun, verb, "obl:agent")
+    first = min(t.i for t in date.subtree if t.i <= date.i)
+    event = date.doc[first - 1] if first else date
+    named = noun.pos_ == "PROPN" or any(c.pos_ == "NUM" for c in noun.children)
+    if case == "of" and named and event.pos_ == "NOUN" and event != date and not noun.is_ancestor(event):
+        _attach(noun, event, "nmod")
+
+
+def _relative_of_person(verb: Token) -> None:
+    """Read "the release of Smith, who was kidnapped" as kidnapped(Smith): "who" follows the person."""
+    who = next((c for c in verb.children if c.lower_ == "who" and c.i < verb.i), None)
+    if who is None or who.i < who.sent.start + 2:
+        return
+    name = who.nbor(-2) if who.nbor(-1).text == "," else who.nbor(-1)
+    whole = name
+    while whole.dep_ in ("flat", "appos", "compound") and whole.head.i < name.i:
+        whole = whole.head
+    if name.ent_type_ == "PER" and verb.head.ent_type_ != "PER" and verb.head.is_ancestor(whole):
+        _attach(verb, whole, "acl:relcl")
 
 
 def _subject_after_that(that: Token) -> None:

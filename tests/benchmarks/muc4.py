@@ -6,12 +6,12 @@ string is right if it is one of a gold entity's mention strings, articles and pu
 
 From claims to roles, for positive claims about attacks, explosions and clashes:
 
-    perpetrator  a named organisation -> PerpOrg, anyone else -> PerpInd
+    perpetrator  a named organisation -> PerpOrg, anyone else -> PerpInd; what a perpetrator is memberOf -> PerpOrg
     target       -> Target            victim  -> Victim            instrument -> Weapon
 
 MUC-4 asks for terrorism against civilians and their property, not for war, and so only claims are put forward that the
-network, which has learnt that, does not rule out (no sign "in context not"), and those that a sentence of its own
-makes ("X claimed responsibility").  A string is the words that the claim marks as filling the role; of two
+network, which has learnt that, does not rule out (no sign "in context not", of perpetrators no "in context hardly"),
+and those that a sentence of its own makes ("X claimed responsibility").  A string is the words that the claim marks as filling the role; of two
 strings of a role of which one holds all words of the other, the surer stands for both.
 """
 
@@ -37,21 +37,29 @@ def extracts_of(found: Reading, parents: Mapping[str, str]) -> Extracts:
     attacks = {r.key for r in found.reports if _is_violent(r.event_type, parents)}
     extracts: Extracts = {role: [] for role in ROLES}
     ranked = sorted((_rank(claim), i) for i, claim in enumerate(found.claims))
+    told = [
+        (role, claim)
+        for rank, i in ranked
+        if (claim := found.claims[i]).report in attacks
+        and claim.polarity is Polarity.POSITIVE
+        and rank >= 0
+        and (role := role_of(claim))
+    ]
+    doers = {claim.value for role, claim in told if role == "PerpInd"}
+    told += [("PerpOrg", c) for c in found.claims if c.predicate == "memberOf" and c.subject in doers]
     named: set[tuple[str, str]] = set()  # an actor is one entity under all its names
-    for rank, i in ranked:
-        claim = found.claims[i]
-        if claim.report in attacks and claim.polarity is Polarity.POSITIVE and rank >= 0 and (role := role_of(claim)):
-            key = (role, claim.value.key if isinstance(claim.value, Actor) else claim.text)
-            if key not in named:
-                named.add(key)
-                _add(extracts[role], claim.at.quote if claim.at is not None else claim.text)
+    for role, claim in told:
+        key = (role, claim.value.key if isinstance(claim.value, Actor) else claim.text)
+        if key not in named:
+            named.add(key)
+            _add(extracts[role], claim.at.quote if claim.at is not None else claim.text)
     return extracts
 
 
 def _rank(claim: Claim) -> int:
     """How sure the network is: 0 for surely, 2 also for a claim that it was not asked about, -1 for an unlikely one."""
     said = next((sign.removeprefix("in context ") for sign in claim.signs if sign.startswith("in context ")), None)
-    return RANKS.get(said, -1)
+    return -1 if said == "hardly" and claim.predicate == "perpetrator" else RANKS.get(said, -1)
 
 
 def _add(texts: list[str], text: str) -> None:
