@@ -82,8 +82,8 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Token]]:
     own = [verb, *(t for t in done_to if t.head == verb and t.i > verb.i)]
     for holder in own:
         for case, noun in prepositions(holder):
-            if (holder != verb and case in ("of", "in", "for")) or (case == "by" and is_passive(verb)):
-                continue
+            if (holder != verb and case in ("of", "in", "for")) or case == "by":
+                continue  # a passive's "by" is its subject, an active verb's is no doer
             for token in conjuncts(noun):
                 yield case, token
 

@@ -23,6 +23,7 @@ NEEDS_OBJECT = frozenset(
     "kill wound injure arrest detain abduct kidnap behead assassinate murder displace hospitalize hospitalise "
     "behead execute bomb massacre".split()
 )
+_BY_WAY_OF = frozenset("phone telephone email e-mail radio text telegram video fax road air sea night day".split())
 MAX_DEPTH = 6  # steps along control and coordination; guards against cycles in damaged parses
 
 
@@ -145,7 +146,7 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
 
 def agents(verb: Token) -> list[Token]:
     """The "by" phrase of a passive."""
-    return [noun for case, noun in prepositions(verb) if case == "by"]
+    return [noun for case, noun in prepositions(verb) if case == "by" and noun.lower_ not in _BY_WAY_OF]
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:

@@ -214,7 +214,9 @@ def _after(verb: Token, lexicon: Lexicon) -> list[Token]:
     if verb.i == verb.sent.start or verb.nbor(-1).text not in (",", '"', "”", "’"):
         return []
     heads = [
-        t for t in verb.doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)] if t.head == verb and can_speak(t, lexicon)
+        t
+        for t in verb.doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)]
+        if t.head == verb and can_speak(t, lexicon) and child(t, "case") is None
     ]
     return heads[:1]
 

@@ -27,6 +27,8 @@ def mend_speech(tokens: Sequence[Token], sayings: frozenset[str]) -> None:
         lemma = verb.lemma_.lower()
         if verb.lower_ in _ACCUSING:
             _accused_of(verb)
+        if lemma in sayings and verb.tag_ in _FINITE:
+            _speaker_before_comma(verb)
         if lemma in sayings and verb.tag_ in _FINITE and _speaker(verb) is not None:
             if verb.i < verb.head.i:
                 _content_as_main_clause(verb)
@@ -59,6 +61,28 @@ def _outlet_reports(noun: Token) -> None:
     name.dep_ = "nsubj"
     if noun.head != noun:
         _attach(noun, noun.sent.root, "parataxis")
+
+
+def _speaker_before_comma(verb: Token) -> None:
+    """Read "…, Ali Hassan, a spokesman, told the agency" with the person as subject, no aside to what is before."""
+    own = any(c.dep_ in ("nsubj", "nsubj:pass", "csubj", "expl", "aux:pass") for c in verb.children)
+    if own or verb.i < verb.sent.start + 3 or verb.nbor(-1).text != ",":
+        return
+    start = verb.i - 1
+    while start > verb.sent.start and verb.doc[start - 1].text != ",":
+        start -= 1
+    inside = [t for t in verb.doc[start : verb.i - 1] if t.head.i < start or t.head.i >= verb.i - 1]
+    if len(inside) != 1 or inside[0].dep_ not in ("appos", "conj") or inside[0].tag_[:2] != "NN":
+        return
+    name = inside[0] if inside[0].pos_ == "PROPN" else inside[0].head
+    if (
+        name.pos_ == "PROPN"
+        and name.ent_type_ in ("", "PER")
+        and name.i < verb.i
+        and not name.is_ancestor(verb)
+        and _after_mark(name)
+    ):
+        _attach(name, verb, "nsubj")
 
 
 def _after_mark(token: Token) -> bool:
