@@ -37,9 +37,7 @@ def conclusions(triples: Iterable[Triple], *, values: bool = True) -> set[Triple
         owlready2.sync_reasoner_hermit(world, infer_property_values=values, debug=0)
         found = world.get_ontology(_CONCLUSIONS).get_triples()
         names = [[world._unabbreviate(n) if isinstance(n, int) else n for n in row] for row in found]
-        return {
-            Triple(NamedNode(s), NamedNode(p), NamedNode(o)) for s, p, o in names if all(map(_is_name, (s, p, o)))
-        }
+        return {Triple(NamedNode(s), NamedNode(p), NamedNode(o)) for s, p, o in names if all(map(_is_name, (s, p, o)))}
     except owlready2.OwlReadyInconsistentOntologyError:
         return None
     except (owlready2.OwlReadyJavaError, OSError) as error:
