@@ -4,7 +4,7 @@ bytes -> Article -> (spaCy Doc) -> Extraction -> Reading -> quads.  All offsets 
 `Article.text`, start inclusive, end exclusive.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -95,6 +95,10 @@ class TimeValue:
     earliest: str | None
     latest: str | None
     precision: str  # hour, day, week, month, season, year, interval, unknown
+    # What the words were counted from: its day, and "publication" or the article's words for an event.  Neither is part
+    # of what the time is: the same day read from two anchors is one time.
+    anchor: str | None = field(default=None, repr=False, compare=False)
+    anchored_on: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         # counted from a date, or a stretch of a longer time
         (rf"{_COUNT}[DJU]ZT?{_DATE}", shifted),
         (rf"T?[JK]f{_DATE}", week_of),
-        (rf"T?(?:[lO](?:[qdz])?[DJU]|[lO_]6)f(?:[ma],?y|[ma]|y)", stretch),
+        (r"T?(?:[lO](?:[qdz])?[DJU]|[lO_]6)f(?:[ma],?y|[ma]|y)", stretch),
         # dates: with a year, with "this year", without
         (rf"{_BEFORE}(?:w,?[NP]?)?(?:{_DAY_MONTH}|[do]Q),?[yz]{_AFTER}", single),
         (rf"(?:(?<=P)|w,?)[do]Q{_AFTER}", single),

@@ -232,11 +232,13 @@ def _hours_ago(words: Words) -> Reading:
 
 
 def unit_of(words: Words) -> str:
+    """The unit that is counted, in the singular."""
     word = words.of("uYJDU")[-1]
     return UNITS.get(word) or PLURAL_UNITS[word]
 
 
 def count_of(words: Words) -> int | None:
+    """How many units are counted; None where the words leave it open."""
     numbers = words.of("qdz")
     if numbers:
         return number_value(" ".join(numbers))

@@ -65,7 +65,8 @@ _ROWS = {
     "Z": "after before", "L": "about around approximately roughly nearly almost more less than least some under",
     "i": "in", "P": "on", "N": "at during over within throughout", "4": "for", "s": "since", "v": "until till by",
     "B": "between", "F": "from", "G": "to through thru", "C": "and", "T": "the", "f": "of", "I": "a an",
-    "g": "few several couple", "5": "into", "6": "half quarter", "h": "- – — −", ",": ",", "O": " ".join(w for w in ORDINALS if w != "second"),
+    "g": "few several couple", "5": "into", "6": "half quarter",
+    "h": "- – — −", ",": ",", "O": " ".join(w for w in ORDINALS if w != "second"),
     "a": " ".join(w for w in MONTHS if w not in _PLAIN_MONTHS), "m": " ".join(_PLAIN_MONTHS),
     "w": " ".join(WEEKDAYS), "W": " ".join(f"{w}s" for w in WEEKDAYS if w.endswith("day")),
 }  # fmt: skip

@@ -47,7 +47,8 @@ _LIMITS = frozenset({"since", "until", "till", "by", "before", "after"})
 _HEAD_STEPS = 4  # from a date up to its verb: date, "night of", verb, auxiliary
 # What a numeral that looks like a year may follow; elsewhere "2000" counts something.
 _YEAR_AFTER = frozenset(
-    "in since until till by before after during of from to between and through late early mid the a an - – ( year".split()
+    "in since until till by before after during of from to between and through late early mid the a an "
+    "- – ( year".split()
 )
 _MONTH_AFTER = frozenset(
     "in since until till by before after during of from to between and through this last next".split()
@@ -73,7 +74,15 @@ def find_times(doc: Doc, *, published: str | None, future: bool | None = None) -
     found = [*_numeric(doc), *_holidays(doc, today)]
     taken = {i for expression in found for i in range(expression.start_token, expression.end_token)}
     found.extend(_by_pattern(doc, today, future, taken))
-    return tuple(sorted((_with_limit(doc, e, today) for e in found), key=lambda e: e.start_token))
+    limited = (_with_anchor(_with_limit(doc, e, today), today) for e in found)
+    return tuple(sorted(limited, key=lambda e: e.start_token))
+
+
+def _with_anchor(found: TimeExpression, today: date | None) -> TimeExpression:
+    """Say what the value was counted from, where it rests on the day of publication."""
+    if not found.anchor_used or today is None:
+        return found
+    return replace(found, value=replace(found.value, anchor=today.isoformat(), anchored_on="publication"))
 
 
 def _numeric(doc: Doc) -> Iterator[TimeExpression]:
@@ -146,29 +155,37 @@ def _names_an_attack(value: TimeValue, words: Words) -> bool:
 
 
 def _is_name_or_count(tokens: list[Token], start: int, end: int, classes: str) -> bool:
-    """Tell "20 May Brigade", "Sunday Times" and "2000 troops" from dates."""
+    """Tell "20 May Brigade", "Sunday Times", "2000 troops" and "a 20-year-old man" from dates."""
     before = tokens[start - 1].lower_ if start else ""
     after = tokens[end] if end < len(tokens) else None
     matched = classes[start:end]
+    if (after is not None and after.lower_ == "old") or _hyphen_old(tokens, end):
+        return True
+    if matched in ("y", "z") and (before not in _YEAR_AFTER or (after is not None and after.tag_ in ("NNS", "CD"))):
+        return True
+    if re.fullmatch("[BF]?y(?:[CG]y)?", matched) and any(t.lower_ in _CLOCK_WORDS for t in tokens[end : end + 3]):
+        return True  # "from 1900 to 2100 GMT"
+    if after is not None and after.lower_ == "of" and re.fullmatch("T?[lkrn].*[uUJYD]", matched):
+        return True  # "the last days of the war"
+    return _is_name(tokens, end, matched, before) or _is_any_day(after, matched, before)
+
+
+def _is_any_day(after: Token | None, matched: str, before: str) -> bool:
+    """ "It fell on a Friday": any; "a Friday raid" is the last one's."""
+    return bool(re.fullmatch("wp?", matched)) and before in _ANY_ONE and not (after and after.tag_.startswith("NN"))
+
+
+def _is_name(tokens: list[Token], end: int, matched: str, before: str) -> bool:
+    after = tokens[end] if end < len(tokens) else None
     if re.search("[do][ma]|[ma][do]|^[yz]$", matched) and (_names_a_group(tokens, end) or before in _NAMED_BY_DATE):
         return True
     if after is not None and "w" in matched and after.lower_ in _NEWSPAPERS and after.text[0].isupper():
         return True
     if re.search("[wma]", matched) and before in _NAME_BEFORE:
         return True
-    if (after is not None and after.lower_ == "old") or _hyphen_old(tokens, end):
-        return True
-    if after is not None and after.lower_ == "of" and re.fullmatch("T?[lkrn].*[uUJYD]", matched):
-        return True  # "the last days of the war"
-    if re.fullmatch("wp?", matched) and before in _ANY_ONE and not (after is not None and after.tag_.startswith("NN")):
-        return True  # "it fell on a Friday"
-    if re.fullmatch("[BF]?y(?:[CG]y)?", matched) and any(t.lower_ in _CLOCK_WORDS for t in tokens[end : end + 3]):
-        return True  # "from 1900 to 2100 GMT"
     if matched in ("m", "a") and before not in _MONTH_AFTER and _is_surname(after):
         return True
-    if matched[-1] == "a" and not re.search("[do]", matched) and tokens[end - 1].lower_ not in _SHORT_MONTHS:
-        return True
-    return matched in ("y", "z") and (before not in _YEAR_AFTER or (after is not None and after.tag_ in ("NNS", "CD")))
+    return matched[-1] == "a" and not re.search("[do]", matched) and tokens[end - 1].lower_ not in _SHORT_MONTHS
 
 
 def _names_a_group(tokens: list[Token], end: int) -> bool:

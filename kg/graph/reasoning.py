@@ -1,7 +1,7 @@
-"""Ontology and register -> the facts that follow from them, as quads of graph/inferred, or the triples that contradict.
+"""Ontology and register -> the facts that follow from them, as quads of graph/inferred, or those that contradict.
 
-The reasoner (hermit.py) sees what OWL is about: the axioms, the classes of actors, and the relations between actors that
-are object properties.  Words, sources and all that articles claim stay outside.
+The reasoner (hermit.py) sees what OWL is about: the axioms, the classes of actors, and the relations between actors
+that are object properties.  Words, sources and all that articles claim stay outside.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -127,7 +127,7 @@ def _about(facts: Iterable[Triple], axioms: Sequence[Triple]) -> list[Triple]:
 def _is_given(triple: Triple) -> bool:
     blank = isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode)
     declared = triple.predicate == TYPE and isinstance(triple.object, NamedNode) and triple.object.value.startswith(OWL)
-    return blank or declared or triple.predicate.value.startswith(_LIST) and triple.predicate != TYPE
+    return blank or declared or (triple.predicate.value.startswith(_LIST) and triple.predicate != TYPE)
 
 
 def _is_axiom(triple: Triple) -> bool:

@@ -144,7 +144,7 @@ def test_reasoning_finds_the_register_consistent_and_kataib_hezbollah_backed_by_
 
 def test_reasoning_without_java_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hermit, "find_spec", lambda _: None)
-    monkeypatch.setattr(hermit.shutil, "which", lambda _: None)
+    monkeypatch.setenv("PATH", "")
     with pytest.raises(ReasonerError, match="conflict-kg\\[reason\\]"):
         infer(AXIOMS, [])
 
