@@ -95,10 +95,8 @@ class TimeValue:
     earliest: str | None
     latest: str | None
     precision: str  # hour, day, week, month, season, year, interval, unknown
-    # What the words were counted from: its day, and "publication" or the article's words for an event.  Neither is part
-    # of what the time is: the same day read from two anchors is one time.
-    anchor: str | None = field(default=None, repr=False, compare=False)
-    anchored_on: str = field(default="", repr=False, compare=False)
+    anchor: str | None = field(default=None, repr=False, compare=False)  # the day that the words were counted from,
+    anchored_on: str = field(default="", repr=False, compare=False)  # and whose: "publication", or an event's words
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ _COUNTED = re.compile(r"(?P<count>[\w-]+) days? (?P<way>after|before) ", re.IGNO
 _ENDS = frozenset({"after", "before"})
 _ONE = frozenset({"a", "the", "one"})
 _DEFINITE = frozenset({"the", "that", "this"})
+_ADJECTIVES = 3
 _PHRASE_STEPS = 8  # from the preposition to its noun: "after the deadly drone strike"
 
 
@@ -40,10 +41,10 @@ def unresolved(noun: Token) -> TimeValue:
     return replace(UNKNOWN, anchored_on=phrase(noun).text)
 
 
-def dated_by_events(events: Sequence[EventMention]) -> tuple[EventMention, ...]:
-    """Give a day to the times that count days from an event which the article dates."""
+def dated_by_events(events: Sequence[EventMention], text: str) -> tuple[EventMention, ...]:
+    """Give a day to the times that count days from an event which the article, of this text, dates."""
     return tuple(
-        replace(event, arguments=tuple(_dated(argument, event, events) for argument in event.arguments))
+        replace(event, arguments=tuple(_dated(argument, event, events, text) for argument in event.arguments))
         if any(_is_open(argument) for argument in event.arguments)
         else event
         for event in events
@@ -55,14 +56,15 @@ def _is_open(argument: Argument) -> bool:
     return isinstance(value, TimeValue) and value.value is None and bool(value.anchored_on)
 
 
-def _dated(argument: Argument, event: EventMention, events: Sequence[EventMention]) -> Argument:
+def _dated(argument: Argument, event: EventMention, events: Sequence[EventMention], text: str) -> Argument:
     value, counted = argument.filler, _COUNTED.match(argument.text)
     if not (_is_open(argument) and counted and isinstance(value, TimeValue)):
         return argument
     word = counted["count"].lower()
     count = 1 if word in _ONE else number_value(word)
-    day = anchor_day(_day_of(argument.text.rsplit(" ", 1)[-1].lower(), event, events))
-    if count is None or day is None:
+    noun = argument.text.rsplit(" ", 1)[-1].lower()
+    day = anchor_day(_day_of(noun, event, events))
+    if count is None or day is None or _may_be_several(noun, text):
         return argument
     then = day + timedelta(days=count if counted["way"].lower() == "after" else -count)
     return replace(argument, filler=replace(day_value(then), anchor=day.isoformat(), anchored_on=value.anchored_on))
@@ -74,6 +76,13 @@ def _day_of(noun: str, event: EventMention, events: Sequence[EventMention]) -> s
     days = {day for e in named for day in _days(e)}
     new = [e for e in named if not e.definite]  # "the strike" points back; "a strike" and a dated one may be others
     return days.pop() if len(days) == 1 and len(new) <= 1 and not any(e.plural for e in named) else None
+
+
+def _may_be_several(noun: str, text: str) -> bool:
+    """Whether the article tells of more than one such thing: of "strikes", of "a strike" twice, of "another strike"."""
+    one = rf"\b(?:an?|another|one)\s+(?:[\w-]+\s+){{0,{_ADJECTIVES}}}{re.escape(noun)}\b"
+    several = rf"\b{re.escape(noun)}e?s\b|\b(?:another|second|other)\s+(?:[\w-]+\s+)?{re.escape(noun)}\b"
+    return len(re.findall(one, text, re.IGNORECASE)) > 1 or bool(re.search(several, text, re.IGNORECASE))
 
 
 def _days(event: EventMention) -> set[str]:
