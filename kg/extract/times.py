@@ -44,6 +44,7 @@ _QUOTES = frozenset('"“”«»')
 _DAYS_THAT_ARE_NAMES = frozenset({(9, 11)})
 _FUTURE_WORDS = frozenset("will wo 'll ’ll shall scheduled slated planned expected due".split())
 _LIMITS = frozenset({"since", "until", "till", "by", "before", "after"})
+_WEEK = 7  # a weekday in the present tense is the last one, as in headlines
 _HEAD_STEPS = 4  # from a date up to its verb: date, "night of", verb, auxiliary
 # What a numeral that looks like a year may follow; elsewhere "2000" counts something.
 _YEAR_AFTER = frozenset(
@@ -133,6 +134,8 @@ def _by_pattern(doc: Doc, today: date | None, future: bool | None, taken: set[in
             anchor = Anchor(today, _looks_ahead(inside[-1]) if future is None else future)
             words = Words(classes[start:end], tuple(t.lower_ for t in inside), anchor, _is_quoted(inside[0]))
             reading = reader(words)
+            if reading is not None and future is None and _is_present(inside[-1]):
+                reading = _nearer(reading, reader(replace(words, anchor=Anchor(today, True))), today)
             if reading is not None:
                 classes = _closed(classes, start, end)
                 yield _expression(inside, reading, words)
@@ -216,6 +219,23 @@ def _looks_ahead(token: Token) -> bool:
             return False
         token = token.head
     return False
+
+
+def _is_present(token: Token) -> bool:
+    """Tell whether the verb over a date is in the present, which tells of what is to come as well as of what was."""
+    for _ in range(_HEAD_STEPS):
+        if token.pos_ in ("VERB", "AUX") or token.head == token:
+            return token.tag_ in ("VBZ", "VBP")
+        token = token.head
+    return False
+
+
+def _nearer(past: Reading, ahead: Reading | None, today: date | None) -> Reading:
+    """ "The deal expires on June 24", "Gunmen kill five on June 14": of two years the one whose day is nearer."""
+    days = [anchor_day(reading.value.value) if reading else None for reading in (past, ahead)]
+    if ahead is None or today is None or days[0] is None or days[1] is None or (today - days[0]).days <= _WEEK:
+        return past
+    return ahead if days[1] - today < today - days[0] else past
 
 
 def _is_quoted(token: Token) -> bool:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from kg.extract.times import find_times
 from kg.model import TimeValue
-from tests.extract.reading import read
+from tests.extract.reading import read, tools
 
 STRIKE_ON_FRIDAY = "An air strike hit a depot in Mosul on Friday."
 AFTERWARDS = "The militia attacked the base two days after the strike."
@@ -64,3 +65,16 @@ def test_times_say_that_they_were_counted_from_publication() -> None:
     assert (value.anchor, value.anchored_on) == ("2020-07-12", "publication")
     whole = dates("An air strike hit a depot in Mosul on 10 July 2020.")["10 July 2020"]
     assert (whole.anchor, whole.anchored_on) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The truce expires on July 9.", "2020-07-09"),
+        ("The truce expires on Friday.", "2020-07-10"),
+        ("The truce expires on July 20.", "2020-07-20"),
+        ("The truce expired on July 20.", "2019-07-20"),
+    ],
+)
+def test_times_in_the_present_tense_are_of_the_nearer_year(text: str, day: str) -> None:
+    assert [e.value.value for e in find_times(tools().nlp(text), published="2020-07-12")] == [day]
