@@ -5,6 +5,7 @@ aside (or a check found something); 2 nothing could be done: a wrong option, pat
 """
 
 import sys
+import time
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +16,7 @@ from rich.progress import Progress
 
 from kg import __version__, pipeline, show
 from kg.config import DEFAULT_STORE, STORE_VARIABLE, Settings
-from kg.errors import InputError, KgError, StoreError
+from kg.errors import Contradiction, InputError, KgError, StoreError
 from kg.export.dumps import DumpFormat
 from kg.export.dumps import export as write_dumps
 from kg.export.tables import CLAIM_COLUMNS, EVENT_COLUMNS, Format, claim_rows, event_rows, write_rows
@@ -183,6 +184,23 @@ def validate(
     talk.print(f"{wrong} with violations" if wrong else "No violations.")
     if wrong:
         raise typer.Exit(1)
+
+
+@app.command(epilog="Example: kg reason && kg query attacks-by-backed-groups --backer Iran")
+def reason(store: StoreOption = DEFAULT_STORE) -> None:
+    """Check ontology and register with a reasoner and store what follows from them; exit 1 if they contradict.
+
+    What follows (parts of parts, who has whose backing, state-backed armed groups) replaces what followed before.
+    """
+    began = time.monotonic()
+    try:
+        with talk.status("Reasoning") as status:
+            count = pipeline.reason(store, lambda step: status.update(f"{step} …"))
+    except Contradiction as error:
+        print(*error.triples, sep="\n")
+        talk.print(f"kg: {error}: these statements cannot hold together; nothing was stored", markup=False)
+        raise typer.Exit(1) from error
+    talk.print(f"Consistent. {count:,} facts follow; {time.monotonic() - began:.0f} s.")
 
 
 @app.command(epilog="Example: kg export out --format nq --format ttl")

@@ -5,6 +5,8 @@ KgError
 │   └── UnsupportedLanguage
 ├── LanguageError         a spaCy pipeline that cannot be used
 ├── OntologyError         a lexicon, register or shapes file that does not hold what it must
+├── ReasonerError         a reasoner that cannot be run
+├── Contradiction         statements that cannot hold together
 ├── GroundingError        a quote that is not text[start:end]
 ├── GraphError            a value that cannot become RDF
 ├── StoreError            a store that cannot be opened, read or written
@@ -12,6 +14,8 @@ KgError
 ├── QueryError            a saved query or a parameter that cannot be used
 └── ExportError           a release that cannot be written
 """
+
+from collections.abc import Iterable
 
 
 class KgError(Exception):
@@ -32,6 +36,18 @@ class LanguageError(KgError):
 
 class OntologyError(KgError):
     """A lexicon, register or shapes file that does not hold what it must."""
+
+
+class ReasonerError(KgError):
+    """A reasoner that cannot be run."""
+
+
+class Contradiction(KgError):
+    """Statements that cannot hold together; `triples` are those at fault."""
+
+    def __init__(self, message: str, triples: Iterable[object]) -> None:
+        super().__init__(message)
+        self.triples = tuple(triples)
 
 
 class GroundingError(KgError):

@@ -4,7 +4,7 @@ bytes -> Article -> (spaCy Doc) -> Extraction -> Reading -> quads.  All offsets 
 `Article.text`, start inclusive, end exclusive.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -95,6 +95,8 @@ class TimeValue:
     earliest: str | None
     latest: str | None
     precision: str  # hour, day, week, month, season, year, interval, unknown
+    anchor: str | None = field(default=None, repr=False, compare=False)  # the day that the words were counted from,
+    anchored_on: str = field(default="", repr=False, compare=False)  # and whose: "publication", or an event's words
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from kg.config import Settings
 from kg.consolidate import consolidate
 from kg.errors import InputError, KgError
-from kg.graph.iris import BASE, graph_iri
+from kg.graph.iris import BASE, GRAPH_EVENTS, GRAPH_INFERRED, GRAPH_ONTOLOGY, GRAPH_REGISTER, graph_iri
+from kg.graph.reasoning import infer, load_axioms
 from kg.graph.register import register_quads, rows_for
 from kg.graph.validation import report_text, validate
 from kg.keys import key_of
@@ -25,11 +26,8 @@ from kg.store.embedded import Fingerprint, Store
 from kg.tools import Tools
 
 ONTOLOGY_FILES = ("conflict.ttl", "alignments.ttl", "crosswalk.ttl")
-GRAPH_ONTOLOGY, GRAPH_REGISTER, GRAPH_EVENTS = (
-    NamedNode(f"{BASE}graph/{n}") for n in ("ontology", "register", "events")
-)
 
-Watcher = Callable[[str], None]  # is called with each document's name before it is read
+Watcher = Callable[[str], None]  # is called with each document's name, or step of reasoning, before it is taken
 
 
 @dataclass
@@ -117,9 +115,29 @@ def _store_article(article: Article, store: Store, tools: Tools, settings: Setti
 
 
 def load_background(store: Store, tools: Tools) -> None:
-    """Put ontology and register into graphs of their own."""
-    store.replace_graph(GRAPH_ONTOLOGY, _ontology_quads(tools.ontology))
-    store.replace_graph(GRAPH_REGISTER, register_quads(tools.ontology / "register"))
+    """Put ontology and register into graphs of their own; what followed from others that stood there goes."""
+    background = {
+        GRAPH_ONTOLOGY: set(_ontology_quads(tools.ontology)),
+        GRAPH_REGISTER: set(register_quads(tools.ontology / "register")),
+    }
+    if any(set(store.quads(graph)) != quads for graph, quads in background.items()):
+        store.remove_graph(GRAPH_INFERRED)
+    for graph, quads in background.items():
+        store.replace_graph(graph, quads)
+
+
+def reason(folder: Path, watch: Watcher = lambda _: None) -> int:
+    """Put all that follows from ontology and register into the store, in place of what followed before; count it.
+
+    Raises Contradiction, and leaves the store as it was, if the two clash; ReasonerError without Java.
+    """
+    tools = Tools(None, "")
+    inferred = infer(load_axioms(tools.ontology), register_quads(tools.ontology / "register"), watch)
+    with Store.open(folder) as store:
+        load_background(store, tools)
+        store.replace_graph(GRAPH_INFERRED, inferred)
+        store.flush()
+    return len(inferred)
 
 
 def finish(store: Store, tools: Tools, summary: Summary) -> None:

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from kg.cli import app
+from kg.errors import Contradiction
 from kg.queries import load_queries
 from kg.resources import folder
 from tests.conftest import Ran, Run
 from tests.made_up import article
 from tests.store.processes import worker
 
-COMMANDS = ("build", "claims", "events", "query", "queries", "validate", "export", "show")
+COMMANDS = ("build", "claims", "events", "query", "queries", "validate", "reason", "export", "show")
 ARABIC = "هاجم مسلحون مجهولون قافلة إمداد للقوات الأمريكية جنوب بغداد يوم السبت، وفق ما ذكرت مصادر أمنية عراقية.\n"
 
 BAD_ARTICLES = {
@@ -210,3 +211,25 @@ def test_cli_claims_leaves_out_what_is_less_sure(kg: Run, built: Path) -> None:
     assert 0 < len(sure) <= len(everything)
     assert all(json.loads(line)["confidence"] >= least for line in sure)
     assert kg("claims", "--store", str(built), "--min-confidence", "2").status != 0
+
+
+# Reasoning.
+
+
+def test_cli_reason_without_java_names_the_remedy(kg: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.graph.hermit.find_spec", lambda _: None)
+    monkeypatch.setenv("PATH", "")
+    assert "pip install 'conflict-kg[reason]'" in the_line(kg("reason"))
+    assert not Path(".kg").exists()
+
+
+def test_cli_reason_refuses_a_contradiction_with_its_triples(kg: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def clash(*_: object) -> None:
+        raise Contradiction("the register contradicts the ontology", ["<a> <type> <State>", "<a> <type> <Person>"])
+
+    monkeypatch.setattr("kg.pipeline.infer", clash)
+    ran = kg("reason")
+    assert ran.status == 1
+    assert ran.out == "<a> <type> <State>\n<a> <type> <Person>\n"
+    assert "cannot hold together; nothing was stored" in ran.err
+    assert not Path(".kg").exists()

@@ -10,7 +10,7 @@ import pytest
 
 from kg.config import Settings
 from kg.export.tables import claim_rows, event_rows
-from kg.pipeline import build
+from kg.pipeline import build, reason
 from kg.queries import bind, load_queries, run, write_answer
 from kg.resources import folder
 from kg.store.embedded import Store
@@ -34,6 +34,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         patch.chdir(ROOT)
         summary = build([Path("seeds")], Settings(store=place))
     assert not summary.failed
+    assert reason(place)  # what follows changes the answer of no query that does not ask for it
     with Store.open_read_only(place) as opened:
         yield opened
 
@@ -124,6 +125,7 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory() as name:
         build([Path("seeds")], Settings(store=Path(name) / "store"))
+        reason(Path(name) / "store")
         with Store.open_read_only(Path(name) / "store") as opened:
             ANSWERS.mkdir(parents=True, exist_ok=True)
             for query in QUERIES:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.extract.arguments import RoleFiller, fillers
 from kg.extract.board import Board
 from kg.extract.circumstances import accompanying, coarse_frame, governor
+from kg.extract.event_times import counted_from, unresolved
 from kg.extract.mentions import classes, phrase
 from kg.extract.pronouns import antecedent_of
 from kg.extract.proposals import ENOUGH, SURE, Proposal, home_of, marked, path, proposals, signs_of
@@ -188,6 +189,11 @@ def _add_times(board: Board) -> None:
             holder = coarse_frame(scene.sentence, time.start_token, time.value.precision, heads.values(), scene.lexicon)
         if holder is not None and time.kind == "point":
             board.add(holder, "date", time.value, span.text)
+        elif (counted := counted_from(span)) is not None:
+            noun, words = counted
+            holder = governor(noun, heads, scene.lexicon)
+            if holder is not None and holder.i != noun.i:
+                board.add(holder, "date", unresolved(noun), words.text)
 
 
 def _add_counts(board: Board) -> None:

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.event_times import dated_by_events
 from kg.extract.events import read_scene
 from kg.extract.identification import identifications
 from kg.extract.mentions import is_actor
@@ -57,7 +58,7 @@ def extract(
         nouns = [t for t in scene.sentence if is_noun(t) and t.pos_ != "PRON" and is_actor(t, lexicon)]
         mentions += [scene.mention(t) for t in nouns]
         places += [place for _, _, place in scene.places]
-    return Extraction(article, tuple(events), tuple(relations), tuple(mentions), tuple(places))
+    return Extraction(article, dated_by_events(events, article.text), tuple(relations), tuple(mentions), tuple(places))
 
 
 def see(told: Sequence[Scene], model: Reader) -> None:

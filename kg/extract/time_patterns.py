@@ -21,13 +21,14 @@ from kg.extract.time_readings import (
     span,
     weekend,
 )
+from kg.extract.time_stretches import shifted, stretch, two_days, week_of, year_and_number
 
 # Fragments: what may stand before ("the night of", "early on", "end of") and after ("at dawn", "night") a date.
-_BEFORE = r"(?:(?:T?M*pU?|T?MU|T?b|T?M)fT?|Mh|M[NPi]?|[eE][NPi])?"
+_BEFORE = r"(?:(?:T?M*pU?|T?MU|T?b|T?M)fT?|M?p[NP]?|Mh|M[NPi]?|[eE][NPi])?"
 _AFTER = r"(?:[NP]?p)?"
 _DAY_MONTH = r"(?:[do]f?[ma]|TOf[ma]|[ma]T?[do])"
 _DATE = rf"(?:w,?[NP]?)?{_DAY_MONTH}(?:,?y)?"
-_END = rf"(?:{_DATE}|[ma],?y|[ma]|w|y)"
+_END = rf"(?:{_DATE}|[ma],?y|[ma]|wp?|y)"
 _COUNT = r"(?:I?gf?|[qdz](?:h?[qdz])?|I)"
 _UNIT = r"[uYJDU]"
 
@@ -39,7 +40,14 @@ PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (r"(?:B[do]C|F?[do][Gh])T?[do]f?[ma](?:,?y)?", span),
         (r"(?:B[ma][do]C|F?[ma][do][Gh])[do](?:,?y)?(?![ma])", span),
         (r"(?:[ma]j|jf?[ma])(?:,?y)?", span),
-        (rf"B{_END}C{_END}|F{_END}[Gh]{_END}|(?:{_DATE}|[ma]|w|y)h(?:{_DATE}|[ma],?y|m|w|y)", span),
+        (r"X?wp?5wp?", span),
+        (rf"B{_END}C{_END}|X?F{_END}[Gvh5]{_END}|(?:{_DATE}|[ma]|w|y)h(?:{_DATE}|[ma],?y|m|w|y)", span),
+        (r"[ma][do]C[do](?![ma])|[do]C[do]f?[ma]", two_days),
+        (r"yh[dz]", year_and_number),
+        # counted from a date, or a stretch of a longer time
+        (rf"{_COUNT}[DJU]ZT?{_DATE}", shifted),
+        (rf"T?[JK]f{_DATE}", week_of),
+        (r"T?(?:[lO](?:[qdz])?[DJU]|[lO_]6)f(?:[ma],?y|[ma]|y)", stretch),
         # dates: with a year, with "this year", without
         (rf"{_BEFORE}(?:w,?[NP]?)?(?:{_DAY_MONTH}|[do]Q),?[yz]{_AFTER}", single),
         (rf"(?:(?<=P)|w,?)[do]Q{_AFTER}", single),
@@ -59,7 +67,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (rf"(?:{_BEFORE}|[eE])x{_AFTER}|(?:M|[eE])?tp|(?:M)?lp", deictic),
         (rf"L+{_COUNT}?L?{_UNIT}A|{_COUNT}?{_UNIT}A", ago),
         (rf"T?[lkrn](?:{_COUNT})?U|T[lkr](?:{_COUNT})?{_UNIT}", recent),
-        (rf"(?:{_BEFORE}|[eE])[lknt][uYJ]", calendar_unit),
+        (rf"(?:{_BEFORE}|[eE])[lknt][uYJ]|T?bfTY", calendar_unit),
         (r"T?[lnkt]?K", weekend),
         # counted from another event
         (rf"{_COUNT}L?{_UNIT}[eEZ]|U[eEZ]|TDZ|T?V[uYJDp]|Tn[uYJDp]", fixed("relative-to-event")),

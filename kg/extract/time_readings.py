@@ -28,7 +28,7 @@ class Words:
         """The words that have one of these classes, in order."""
         return [w for c, w in zip(self.classes, self.words, strict=True) if c in classes]
 
-    def part(self, start: int, end: int) -> "Words":
+    def part(self, start: int, end: int | None) -> "Words":
         """A stretch of the words."""
         return replace(self, classes=self.classes[start:end], words=self.words[start:end])
 
@@ -43,6 +43,7 @@ class Reading:
 
 
 _DIRECTION = {"l": "last", "k": "last", "n": "next", "t": "this", "r": "last"}
+_ENDS = frozenset({"end", "close"})
 _OFFSETS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 
 
@@ -50,7 +51,7 @@ def _direction(words: Words) -> str:
     return next((_DIRECTION[c] for c in words.classes if c in _DIRECTION), "")
 
 
-def _partial(words: Words) -> PartialDate:
+def partial_date(words: Words) -> PartialDate:
     """Read the fields of one date."""
     days = [_day_number(w) for w in words.of("doO")]
     months = [MONTHS[w.rstrip(".")] for w in words.of("maQ")]
@@ -71,7 +72,7 @@ def _year_number(word: str) -> int:
 
 def single(words: Words) -> Reading | None:
     """A day, month or year, alone or with a word such as "last"; "this year" and "last year" give the year."""
-    partial, direction = _partial(words), _direction(words)
+    partial, direction = partial_date(words), _direction(words)
     if "z" in words.classes and (partial.year or 0) < 1969:
         return None
     if words.of("YJ"):
@@ -122,11 +123,11 @@ def span(words: Words) -> Reading | None:
 def _two_ends(words: Words) -> tuple[PartialDate, PartialDate]:
     if "j" in words.classes:
         first, second = (int(n) for n in re.split(r"[-–—]", words.of("j")[0]))
-        whole = _partial(words)
+        whole = partial_date(words)
         return replace(whole, day=first), replace(whole, day=second)
-    join = re.search("[CGh]", words.classes)
+    join = re.search("[CGhv5]", words.classes)
     at = join.start() if join else 0
-    return _partial(words.part(0, at)), _partial(words.part(at + 1, len(words.classes)))
+    return partial_date(words.part(0, at)), partial_date(words.part(at + 1, len(words.classes)))
 
 
 def deictic(words: Words) -> Reading | None:
@@ -144,7 +145,7 @@ def deictic(words: Words) -> Reading | None:
 def overnight(words: Words) -> Reading | None:
     """ "overnight": the night before publication; with a weekday, the night before or after that day."""
     if words.of("w"):
-        day = calendar.weekday_near(words.anchor, _partial(words).weekday or 0, "")
+        day = calendar.weekday_near(words.anchor, partial_date(words).weekday or 0, "")
         if day is None:
             return Reading(UNKNOWN)
         one = timedelta(days=1)
@@ -158,11 +159,13 @@ def overnight(words: Words) -> Reading | None:
 def calendar_unit(words: Words) -> Reading | None:
     """ "this week", "last month", "earlier this year", "the end of next year": the calendar unit."""
     unit = UNITS[words.of("uYJ")[0]]
+    if "b" in words.classes and not _direction(words) and words.of("b")[0] in _ENDS:
+        return None  # "the end of the year" lies ahead or behind
     if unit not in ("week", "month", "year"):
         return None
     if words.anchor.day is None or words.quoted:
         return Reading(replace(UNKNOWN, precision=unit))
-    step = {"last": -1, "this": 0, "next": 1}[_direction(words)]
+    step = {"last": -1, "next": 1}.get(_direction(words), 0)
     value = calendar.unit_value(calendar.shift(words.anchor.day, unit, step), unit)
     return Reading(_clipped(value, words), "point", True) if value else None
 
@@ -186,10 +189,12 @@ def weekend(words: Words) -> Reading | None:
 
 def recent(words: Words) -> Reading | None:
     """ "recent weeks", "the last two days", "the coming months": an interval that ends or begins with publication."""
-    unit, day, future = _unit(words), words.anchor.day, "n" in words.classes
+    unit, day, future = unit_of(words), words.anchor.day, "n" in words.classes
+    if unit in ("minute", "second") and not words.of("qdzU"):
+        return None  # "at the last minute"
     if day is None or words.quoted or unit not in calendar.NEXT_UNIT:
         return Reading(replace(UNKNOWN, precision="interval"))
-    count = _count(words)
+    count = count_of(words)
     if count is None:
         return Reading(calendar.recent_interval(day, unit, future=future), "point", True)
     if unit in ("hour", "minute"):
@@ -200,8 +205,8 @@ def recent(words: Words) -> Reading | None:
 
 def ago(words: Words) -> Reading | None:
     """ "two days ago": as fine as its unit; "a few months ago": the widest usual reading; "about a year ago": open."""
-    unit, day, count = _unit(words), words.anchor.day, _count(words)
-    if unit in ("hour", "minute", "second") and count is not None and count <= 24:
+    unit, day, count = unit_of(words), words.anchor.day, count_of(words)
+    if unit in ("hour", "minute", "second") and "L" not in words.classes and (count <= 24 if count else words.of("g")):
         return _hours_ago(words)
     if day is None or words.quoted or unit not in ("day", "week", "month", "year", "decade") or "L" in words.classes:
         return Reading(UNKNOWN)
@@ -226,12 +231,14 @@ def _hours_ago(words: Words) -> Reading:
     return Reading(calendar.interval_value(day - timedelta(days=1), day), "point", True)
 
 
-def _unit(words: Words) -> str:
+def unit_of(words: Words) -> str:
+    """The unit that is counted, in the singular."""
     word = words.of("uYJDU")[-1]
     return UNITS.get(word) or PLURAL_UNITS[word]
 
 
-def _count(words: Words) -> int | None:
+def count_of(words: Words) -> int | None:
+    """How many units are counted; None where the words leave it open."""
     numbers = words.of("qdz")
     if numbers:
         return number_value(" ".join(numbers))

@@ -10,7 +10,7 @@ a new word is a row here.  Character codes:
     x today, yesterday …   X overnight   l last   k past   r recent   n next   t this   V previous, same   R every
     e earlier   E later   M early, late, mid   b end, beginning   A ago   Z after, before   L about, more, than
     i in   P on   N at, during …   4 for   s since   v until, by   B between   F from   G to   C and   T the   f of
-    h dash   , comma   _ anything else
+    5 into   6 half, quarter   h dash   , comma   _ anything else
 """
 
 import re
@@ -49,12 +49,15 @@ ORDINALS = {
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
     )
 }
+PARTS_OF_DAY = frozenset(
+    "morning afternoon evening night dawn dusk noon midday midnight daybreak nightfall sunrise sunset".split()
+)
 SEASONS = frozenset("spring summer autumn winter".split())
 
 _ROWS = {
     "D": "day", "J": "week", "Y": "year", "u": "minute hour month decade century fortnight",
     "U": " ".join(PLURAL_UNITS),
-    "p": "morning afternoon evening night dawn dusk noon midday midnight daybreak nightfall sunrise sunset",
+    "p": " ".join(sorted(PARTS_OF_DAY)),
     "S": " ".join(SEASONS), "K": "weekend", "H": "anniversary",
     "x": "today yesterday tomorrow tonight", "X": "overnight", "l": "last", "k": "past", "r": "recent",
     "n": "next coming upcoming", "t": "this", "V": "previous following same that preceding", "R": "every each",
@@ -62,7 +65,8 @@ _ROWS = {
     "Z": "after before", "L": "about around approximately roughly nearly almost more less than least some under",
     "i": "in", "P": "on", "N": "at during over within throughout", "4": "for", "s": "since", "v": "until till by",
     "B": "between", "F": "from", "G": "to through thru", "C": "and", "T": "the", "f": "of", "I": "a an",
-    "g": "few several couple", "h": "- – — −", ",": ",", "O": " ".join(w for w in ORDINALS if w != "second"),
+    "g": "few several couple", "5": "into", "6": "half quarter",
+    "h": "- – — −", ",": ",", "O": " ".join(w for w in ORDINALS if w != "second"),
     "a": " ".join(w for w in MONTHS if w not in _PLAIN_MONTHS), "m": " ".join(_PLAIN_MONTHS),
     "w": " ".join(WEEKDAYS), "W": " ".join(f"{w}s" for w in WEEKDAYS if w.endswith("day")),
 }  # fmt: skip

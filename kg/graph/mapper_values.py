@@ -73,7 +73,8 @@ def place_triples(place: Place, language: str) -> Iterator[Triple]:
 def _time_bounds(subject: NamedNode, time: TimeValue) -> Iterator[Triple]:
     yield from _optional(subject, earliest=time_literal(time.earliest) if time.earliest else None)
     yield from _optional(subject, latest=time_literal(time.latest) if time.latest else None)
-    yield from _words(subject, datePrecision=time.precision)
+    yield from _optional(subject, anchorDate=time_literal(time.anchor) if time.anchor else None)
+    yield from _words(subject, datePrecision=time.precision, anchoredOn=time.anchored_on)
 
 
 def _words(subject: NamedNode, **values: str | None) -> Iterator[Triple]:

@@ -28,6 +28,7 @@ _PATHS = {
     "actor": "/actor/",
     "source": "/actor/",
     "accused": "/actor/",
+    "backer": "/actor/",
     "predicate": "/ontology#",
     "target": "/actor/",
     "place": "/place/",

@@ -41,6 +41,17 @@ def test_mapper_values_chooses_the_object(predicate: str, value: Value, expected
             },
         ),
         ("date", TimeValue("--07-11", None, None, "day"), {("kg:datePrecision", '"day"')}),
+        (
+            "date",
+            TimeValue("2020-07-11", "2020-07-11", "2020-07-11", "day", "2020-07-12", "publication"),
+            {
+                ("kg:earliest", '"2020-07-11"^^xsd:date'),
+                ("kg:latest", '"2020-07-11"^^xsd:date'),
+                ("kg:datePrecision", '"day"'),
+                ("kg:anchorDate", '"2020-07-12"^^xsd:date'),
+                ("kg:anchoredOn", '"publication"'),
+            },
+        ),
         ("killed", Quantity(19, 23), {("kg:low", '"19"^^xsd:integer'), ("kg:high", '"23"^^xsd:integer')}),
         ("killed", Quantity(3, None), {("kg:low", '"3"^^xsd:integer')}),
         ("killed", Quantity(0, 0), {("kg:low", '"0"^^xsd:integer'), ("kg:high", '"0"^^xsd:integer')}),
@@ -48,7 +59,7 @@ def test_mapper_values_chooses_the_object(predicate: str, value: Value, expected
 )
 def test_mapper_values_bounds_times_and_numbers(predicate: str, value: Value, expected: set[tuple[str, str]]) -> None:
     found = quads(claim(predicate, value, "words"))
-    bounds = {"kg:earliest", "kg:latest", "kg:datePrecision", "kg:low", "kg:high"}
+    bounds = {"kg:earliest", "kg:latest", "kg:datePrecision", "kg:low", "kg:high", "kg:anchorDate", "kg:anchoredOn"}
     assert {row for row in triples(found, only_claim(found)) if row[0] in bounds} == expected
 
 
