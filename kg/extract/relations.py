@@ -40,6 +40,11 @@ _POSITIONS = frozenset(
     "founder".split()
 ) | {word for word in ABBREVIATED if word not in ("mr.", "mrs.", "ms.", "messrs.", "dr.")}
 _ALIGNED = frozenset({"pro"})
+# What stands before a title and is no part of the organisation's name that follows.
+_GRADES = frozenset({"former", "ex", "senior", "top", "late", "current", "slain", "acting", "deputy", "veteran"})
+_HEADS = frozenset({"leader", "head", "commander", "chief", "chairman"})
+_OUTSIDERS = frozenset({"expert", "analyst", "founder", "envoy", "ambassador", "adviser", "advisor"})
+_SECOND = frozenset({"deputy", "vice", "assistant", "acting"})
 
 
 def relations_in(scene: Scene) -> Iterator[RelationMention]:
@@ -70,7 +75,7 @@ def _above(one: Token, other: Token) -> Token:
 
 def _relation(scene: Scene, subject: Token, predicate: str, value: Token | str, at: Token) -> RelationMention | None:
     who = scene.mention(subject)
-    filler = value if isinstance(value, str) else scene.mention(value)
+    filler = value if isinstance(value, str) else _titled(scene, value) or scene.mention(value)
     if subject.pos_ == "PRON" or (isinstance(value, Token) and value.pos_ == "PRON"):
         return None
     text = filler if isinstance(filler, str) else filler.text
@@ -184,16 +189,77 @@ def _position(scene: Scene, token: Token) -> Iterator[RelationMention]:
         return
     root = name.root
     title = _title_before(scene, name.start)
-    if title is not None:
+    if inside := [t for t in name[:-1] if t.lower_ in _POSITIONS]:  # the tagger took the title into the name
+        yield from _some(_relation(scene, root, "holdsPosition", name.doc[name.start : inside[-1].i + 1].text, root))
+    elif title is not None:
         text = scene.sentence.doc[_title_start(title) : title.i + 1].text
         yield from _some(_relation(scene, root, "holdsPosition", text, root))
         for org in _named_before(title):
             yield from _some(_relation(scene, root, "memberOf", org, root))
     for c in root.children:
-        if c.dep_ == "appos" and c.i > root.i and noun_lemma(c) in _POSITIONS and not _names_another(c):
+        if _describes(c, root) and noun_lemma(c) in _POSITIONS and not _names_another(c):
             span = scene.sentence.doc[phrase(c).start : _with_of(c)]
             text = span[1:].text if span[0].dep_ == "det" else span.text
             yield from _some(_relation(scene, root, "holdsPosition", text, root))
+            yield from _membership(scene, root, c)
+    yield from _position_ahead(scene, root)
+
+
+def _describes(noun: Token, name: Token) -> bool:
+    """ "Yehia Rasool, spokesman for the military,": an apposition, or what the parser takes for a list."""
+    listed = noun.dep_ in ("conj", "list") and child(noun, "cc") is None and noun.nbor(-1).text == ","
+    return noun.i > name.i and (noun.dep_ == "appos" or (listed and child(noun, "det") is None))
+
+
+def _membership(scene: Scene, person: Token, position: Token) -> Iterator[RelationMention]:
+    """Who serves in a named organisation belongs to it: "spokesman for the Iraqi military"."""
+    if noun_lemma(position) in _OUTSIDERS:
+        return
+    for case, other in prepositions(position):
+        if case in ("of", "for", "in") and other.i > position.i and other.ent_type_ == "ORG":
+            yield from _some(_relation(scene, person, "memberOf", other, person))
+
+
+def _position_ahead(scene: Scene, person: Token) -> Iterator[RelationMention]:
+    """ "The head of the Badr Organization, Hadi al-Amiri": the position stands first, a comma before the name."""
+    noun = person.head
+    if person.dep_ != "appos" or person.nbor(-1).text != "," or noun.i >= person.i:
+        return
+    if noun_lemma(noun) not in _POSITIONS and noun.dep_ == "nmod":
+        noun = noun.head
+    if noun_lemma(noun) not in _POSITIONS or noun.ent_type_ == "PER" or noun.i >= person.i:
+        return
+    span = scene.sentence.doc[min(t.i for t in (*noun.lefts, noun)) : person.i - 1]
+    if any(t.text == "," for t in span):
+        return
+    text = span[1:].text if span[0].dep_ == "det" else span.text
+    yield from _some(_relation(scene, person, "holdsPosition", text, person))
+    yield from _membership(scene, person, noun)
+    second = any(t.lower_ in _SECOND for t in noun.lefts)
+    for case, other in prepositions(noun):
+        if case == "of" and other.ent_type_ == "ORG" and noun_lemma(noun) in _HEADS and not second:
+            yield from _some(_relation(scene, person, "leads", other, person))
+
+
+def _titled(scene: Scene, org: Token) -> Mention | None:
+    """The organisation whose name stands before a title, without the words that grade the title ("former", "senior").
+
+    The parser ties "former" in "former IRGC commander" to the IRGC.
+    """
+    name = entity_of(org)
+    if (
+        name is None
+        or name.label_ != "ORG"
+        or name.end >= len(org.doc)
+        or noun_lemma(org.doc[name.end]) not in _POSITIONS
+    ):
+        return None
+    start = name.start
+    while start < name.end - 1 and org.doc[start].lower_ in _GRADES:
+        start += 1
+    at = scene.words(org.doc[start : name.end])
+    found = scene.mention(org)
+    return replace(found, start=at.start, end=at.end, text=at.quote, definite=False) if at is not None else None
 
 
 def _names_another(noun: Token) -> bool:

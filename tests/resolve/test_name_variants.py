@@ -1,4 +1,4 @@
-"""How news spells the actors of the register: precision and recall of the linker over a table made from public knowledge.
+"""How news spells the actors of the register: the linker's precision and recall over a table of public knowledge.
 
 A row is a noun phrase, the slugs that its article has linked before it, `acts` where the phrase acts or speaks, and
 the entry that it names or NIL.  Print what fails with `python tests/resolve/test_name_variants.py`.
@@ -42,7 +42,7 @@ def rows() -> list[Row]:
 
 def as_mention(name: str, *, acts: bool = False) -> Mention:
     """Read a phrase as the parser would: its head is the last word before a bracket or preposition."""
-    words = name.split(" (")[0].split()
+    words = name.split(" (", maxsplit=1)[0].split()
     cut = next((n for n, word in enumerate(words) if n and word in _CUT), len(words))
     head = words[cut - 1].casefold()
     return Mention(0, len(name), name, head, "", plural=acts and head.endswith("s"))
