@@ -71,6 +71,13 @@ def build(
     min_confidence: Annotated[
         float, typer.Option(min=0, max=1, help="Leave out claims that are right less often than this.")
     ] = 0.0,
+    judgements: Annotated[
+        Path | None,
+        typer.Option(
+            help="CSV of what names mean (name,actor,verdict,document); else judgements.csv beside the store.",
+            show_default=False,
+        ),
+    ] = None,
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Read articles again although they have not changed.")
     ] = False,
@@ -80,7 +87,7 @@ def build(
     An article that did not change is skipped; a changed one replaces its graph; one that cannot be used is set aside
     with its reason, the rest goes on, and the exit status is 1.
     """
-    settings = Settings(store=store, nlp=nlp, rebuild=rebuild, min_confidence=min_confidence)
+    settings = Settings(store=store, nlp=nlp, rebuild=rebuild, min_confidence=min_confidence, judgements=judgements)
     count = len(pipeline.find(paths))
     if not count:
         raise InputError(f"no .txt or .html file in {', '.join(map(str, paths))}")

@@ -7,6 +7,7 @@ from pathlib import Path
 from kg import __version__
 
 STORE_VARIABLE = "KG_STORE"
+JUDGEMENTS = "judgements.csv"
 DEFAULT_STORE = Path(".kg/store")
 
 
@@ -21,7 +22,14 @@ class Settings:
     store: Path = field(default_factory=_store)
     nlp: str | None = None  # name or folder of another spaCy pipeline
     min_confidence: float = 0.0  # claims below it are left out
+    judgements: Path | None = None  # file of judgements; None: judgements.csv beside the store, if it is there
     rebuild: bool = False  # read articles again that have not changed
+
+    @property
+    def judgements_file(self) -> Path | None:
+        """The file of judgements that holds for a build."""
+        beside = self.store.parent / JUDGEMENTS
+        return self.judgements or (beside if beside.is_file() else None)
 
     @property
     def extractor(self) -> str:

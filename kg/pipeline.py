@@ -62,7 +62,8 @@ def find(paths: Iterable[Path]) -> list[tuple[Path, str]]:
 def build(paths: Iterable[Path], settings: Settings, watch: Watcher = lambda _: None) -> Summary:
     """Build the graph of all articles under the paths; raise InputError for a bad path, StoreError for a bad store."""
     inputs = find(paths)
-    tools = Tools(settings.nlp, settings.extractor, settings.min_confidence)
+    tools = Tools(settings.nlp, settings.extractor, settings.min_confidence, settings.judgements_file)
+    _ = tools.judgements  # what cannot be used is told before anything is read
     summary = Summary()
     with Store.open(settings.store) as store:
         load_background(store, tools)
@@ -86,7 +87,7 @@ def _take(
     if held.get(article.sha256, document) != document:
         summary.repeated[document] = held[article.sha256]
         return
-    wanted = Fingerprint(article.sha256, tools.extractor, tools.pipeline)
+    wanted = Fingerprint(article.sha256, tools.extractor_name, tools.pipeline)
     if store.fingerprint_of(document) == wanted and not settings.rebuild:
         summary.unchanged.append(document)
         return

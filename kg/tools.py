@@ -22,6 +22,7 @@ from kg.language.pipeline import version
 from kg.model import Actor, Article, Reading
 from kg.resolve.claims import resolve
 from kg.resolve.gazetteer import Gazetteer, load_gazetteer
+from kg.resolve.judgements import NO_JUDGEMENTS, Judgements, load_judgements
 from kg.resolve.linking import RegisterIndex, build_index, link_name, name_spans
 from kg.resources import folder
 
@@ -35,6 +36,7 @@ class Tools:
     nlp_name: str | None
     extractor: str
     min_confidence: float = 0.0
+    judgements_file: Path | None = None
 
     @cached_property
     def ontology(self) -> Path:
@@ -70,6 +72,16 @@ class Tools:
     def index(self) -> RegisterIndex:
         """The register's names."""
         return build_index(self.entries.values())
+
+    @cached_property
+    def judgements(self) -> Judgements:
+        """What a person has judged of names."""
+        return load_judgements(self.judgements_file, self.entries) if self.judgements_file else NO_JUDGEMENTS
+
+    @cached_property
+    def extractor_name(self) -> str:
+        """Name and version of the extractor, with the mark of the judgements that it kept to."""
+        return f"{self.extractor}, judgements {self.judgements.mark}" if self.judgements.mark else self.extractor
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -121,7 +133,7 @@ class Tools:
     def reading_of(self, article: Article) -> Reading:
         """Analyse, extract and resolve one article."""
         extraction = extract(article, self.paragraphs_of(article), self.lexicon, self.context)
-        reading = resolve(extraction, self.index, self.entries, self.gazetteer, self.lexicon.parents)
+        reading = resolve(extraction, self.index, self.entries, self.gazetteer, self.lexicon.parents, self.judgements)
         kept = tuple(claim for claim in reading.claims if claim.confidence >= self.min_confidence)
         told = {claim.report for claim in kept}
         reports = tuple(report for report in reading.reports if report.key in told)
@@ -134,7 +146,7 @@ class Tools:
 
     def graph_of(self, reading: Reading) -> tuple[tuple[Quad, ...], tuple[Violation, ...]]:
         """Map a reading to quads and validate them beside the register rows that they name."""
-        quads = quads_of(reading, extractor=self.extractor, pipeline=self.pipeline)
+        quads = quads_of(reading, extractor=self.extractor_name, pipeline=self.pipeline)
         context = rows_for(sorted(_registered(reading)), self.register_rows)
         return quads, validate(quads, context, self.shapes)
 

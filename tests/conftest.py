@@ -34,8 +34,12 @@ def tools() -> Iterator[Tools]:
     """The loaded resources, which every build of the session then shares: loading costs more than reading."""
     shared = Tools(None, Settings().extractor)
 
-    def tools_of(nlp: str | None, extractor: str, least: float = 0.0) -> Tools:
-        return Tools(nlp, extractor, least) if nlp or least else shared
+    def tools_of(nlp: str | None, extractor: str, least: float = 0.0, judgements: Path | None = None) -> Tools:
+        found = Tools(nlp, extractor, least, judgements) if nlp or least or judgements else shared
+        if judgements:
+            for name in ("nlp", "context", "lexicon", "entries", "index", "gazetteer", "shapes", "register_rows"):
+                vars(found)[name] = getattr(shared, name)
+        return found
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline, "Tools", tools_of)

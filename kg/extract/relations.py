@@ -1,6 +1,6 @@
 """Relations between actors that a sentence states: backing, alignment, membership, position, protection, operation.
 
-Patterns (X, Y are actors): "Y-backed X", "X backed by Y", "pro-Y X", "former Y commander X", "X, commander of Y",
+Patterns (X, Y are actors; titles are in positions.py): "Y-backed X", "X backed by Y", "pro-Y X",
 "X in charge of protecting Y", "X operated by Y", "X led by Y", "X, a member of Y".
 """
 
@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.mentions import classes, entity_of, is_actor, phrase, titled_name
+from kg.extract.mentions import classes, is_actor
+from kg.extract.positions import positions, titled
 from kg.extract.proposed_relations import proposed_relations
 from kg.extract.scene import Scene, sources_for
 from kg.extract.stance import Stance, stance_of
@@ -23,22 +24,12 @@ from kg.extract.tree import (
     lemmas,
     noun_lemma,
     objects,
-    prepositions,
     subjects,
 )
-from kg.knowledge import ABBREVIATED
 from kg.model import Certainty, Mention, RelationMention
 
 _BACK = frozenset({"back", "support", "fund", "finance", "sponsor", "arm", "train"})
 _PASSIVE = {"lead": "leads", "head": "leads", "command": "leads", "operate": "operatedBy", "run": "operatedBy"}
-_POSITIONS = frozenset(
-    "president minister commander general colonel chief leader head spokesman spokeswoman spokesperson "
-    "ambassador director "
-    "secretary chairman governor mayor captain major lieutenant deputy adviser advisor expert analyst envoy "
-    "premier king "
-    "prince ayatollah sheikh cleric senator admiral marshal brigadier sergeant inspector official officer "
-    "founder".split()
-) | {word for word in ABBREVIATED if word not in ("mr.", "mrs.", "ms.", "messrs.", "dr.")}
 _ALIGNED = frozenset({"pro"})
 
 
@@ -50,7 +41,8 @@ def relations_in(scene: Scene) -> Iterator[RelationMention]:
         if is_verb(token) and (token.tag_ in {"VBN", "VBG"}):
             yield from _participle(scene, token)
         if token.ent_type_ == "PER" or token.pos_ == "PROPN":
-            yield from _position(scene, token)
+            for predicate, who, what in positions(scene, token):
+                yield from _some(_relation(scene, who, predicate, what, who))
         for predicate, holder, other in stated_relations(token, scene.index):
             told |= {(holder.i, other.i), (other.i, holder.i)}
             yield from _some(_relation(scene, holder, predicate, other, token))
@@ -70,7 +62,7 @@ def _above(one: Token, other: Token) -> Token:
 
 def _relation(scene: Scene, subject: Token, predicate: str, value: Token | str, at: Token) -> RelationMention | None:
     who = scene.mention(subject)
-    filler = value if isinstance(value, str) else scene.mention(value)
+    filler = value if isinstance(value, str) else titled(scene, value) or scene.mention(value)
     if subject.pos_ == "PRON" or (isinstance(value, Token) and value.pos_ == "PRON"):
         return None
     text = filler if isinstance(filler, str) else filler.text
@@ -175,71 +167,6 @@ def _protection(scene: Scene, verb: Token) -> Iterator[RelationMention]:
                 "vehicle",
             }:
                 yield from _some(_relation(scene, holder, "protects", thing, verb))
-
-
-def _position(scene: Scene, token: Token) -> Iterator[RelationMention]:
-    """ "former IRGC Quds Force commander Qasem Soleimani", "Ahmad al-Hamdani, an expert in security affairs"."""
-    name = entity_of(token)
-    if name is None or name.label_ != "PER" or name.start != token.i:
-        return
-    root = name.root
-    title = _title_before(scene, name.start)
-    if title is not None:
-        text = scene.sentence.doc[_title_start(title) : title.i + 1].text
-        yield from _some(_relation(scene, root, "holdsPosition", text, root))
-        for org in _named_before(title):
-            yield from _some(_relation(scene, root, "memberOf", org, root))
-    for c in root.children:
-        if c.dep_ == "appos" and c.i > root.i and noun_lemma(c) in _POSITIONS and not _names_another(c):
-            span = scene.sentence.doc[phrase(c).start : _with_of(c)]
-            text = span[1:].text if span[0].dep_ == "det" else span.text
-            yield from _some(_relation(scene, root, "holdsPosition", text, root))
-
-
-def _names_another(noun: Token) -> bool:
-    """ "Tuzo, the defence secretary, Lord Carrington, and …": the position is the next man's."""
-    return titled_name(noun) is not None or any(c.dep_ == "appos" and c.ent_type_ == "PER" for c in noun.children)
-
-
-def _title_before(scene: Scene, start: int) -> Token | None:
-    if start <= scene.sentence.start:
-        return None
-    token = scene.sentence.doc[start - 1]
-    if token.text == "." and start - 2 >= scene.sentence.start:
-        token = scene.sentence.doc[start - 2]
-    return token if noun_lemma(token) in _POSITIONS or token.lower_ in _POSITIONS else None
-
-
-def _title_start(title: Token) -> int:
-    start = title.i
-    while (
-        start > title.sent.start
-        and (before := title.doc[start - 1]).pos_ in ("ADJ", "NOUN", "PROPN")
-        and (before.dep_ not in ("nsubj", "obj", "ROOT") or before.lower_ in ABBREVIATED)
-    ):
-        if before.is_punct or before.ent_type_ == "PER":
-            break
-        start -= 1
-    if start >= 2 and title.doc[start - 1].text == "-" and noun_lemma(title.doc[start - 2]) in _POSITIONS:
-        start -= 2  # "Secretary-General"
-    return start
-
-
-def _named_before(title: Token) -> Iterator[Token]:
-    """Organisations named in a title, longest name once."""
-    start = _title_start(title)
-    found = {ent.start: ent for t in title.doc[start : title.i] if (ent := entity_of(t)) is not None}
-    for ent in found.values():
-        if start <= ent.start and ent.end <= title.i and ent.label_ == "ORG":
-            yield ent.root
-
-
-def _with_of(noun: Token) -> int:
-    end = phrase(noun).end
-    for case, other in prepositions(noun):
-        if case in ("in", "of", "for", "at") and other.i > noun.i:
-            end = max(end, phrase(other).end)
-    return end
 
 
 def _some(relation: RelationMention | None) -> Iterator[RelationMention]:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Span, Token
 
-from kg.extract.mentions import ACTOR_CLASSES, classes
+from kg.extract.mentions import ACTOR_CLASSES, classes, entity_of
 from kg.extract.tree import child, is_noun, is_verb, lemmas, noun_lemma, subjects, within
 from kg.knowledge import Lexicon
 
@@ -53,13 +53,21 @@ def according_to(trigger: Token, voices: list[Voice]) -> None:
         if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
             noun = token.head if token.dep_ in ("case", "fixed") else child(token, "obl", "nmod", "obj")
             if noun is not None and not is_verb(noun) and _same_part(token, trigger):
-                add_voice(voices, [_whole_name(noun)], "according to")
+                add_voice(voices, [_outlet_of(_whole_name(noun))], "according to")
 
 
 def _same_part(token: Token, trigger: Token) -> bool:
     """Not across a semicolon."""
     low, high = sorted((token.i, trigger.i))
     return all(t.text != ";" for t in token.doc[low:high])
+
+
+def _outlet_of(noun: Token) -> Token:
+    """The outlet whose reports are named: "according to Sky News reports" is Sky News' word."""
+    if noun_lemma(noun) != "report" or noun.ent_type_:
+        return noun
+    named = (entity_of(c) for c in noun.lefts if c.dep_ in ("compound", "nmod", "nmod:poss"))
+    return next((name.root for name in named if name is not None and name.label_ == "ORG"), noun)
 
 
 def _whole_name(noun: Token) -> Token:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from kg.keys import key_of
 from kg.knowledge import RegisterEntry
 from kg.model import Actor, Mention, Source, SourceMention
-from kg.resolve.linking import RegisterIndex, link, of_actor
+from kg.resolve.judgements import Judgements
+from kg.resolve.linking import Link, RegisterIndex, link, of_actor
 
 _OBJECTS = frozenset({"vehicle", "facility", "weapon", "equipment", "place"})
 _VOICELESS = frozenset({"report", "account"})  # "according to the report": the outlet that was named before
@@ -22,11 +23,12 @@ class Cast:
     context: list[str] = field(default_factory=list)  # slugs in the order of their first link
     people: dict[str, Actor] = field(default_factory=dict)  # full name -> person without a register entry
     outlet: Actor | None = None  # the last outlet that was a source
+    judged: Judgements = field(default_factory=Judgements)
 
     def meet(self, mentions: Iterable[Mention]) -> None:
         """Link every mention once, so that short forms can be read by the names given in full."""
         for mention in mentions:
-            found = link(mention, self.index, tuple(self.context))
+            found = self._link(mention)
             if found is not None and found.slug not in self.context:
                 self.context.append(found.slug)
             elif found is None and mention.entity == "PER" and mention.name and " " in mention.name:
@@ -34,7 +36,7 @@ class Cast:
 
     def actor(self, mention: Mention, scope: str, *, agentive: bool = False) -> Actor:
         """Return the actor or object that a mention stands for; `scope` keeps unnamed ones of two events apart."""
-        found = link(mention, self.index, tuple(self.context), agentive=agentive)
+        found = self._link(mention, agentive=agentive)
         if found is not None:
             return self.registered(found.slug)
         if mention.entity == "PER" and mention.name:
@@ -45,6 +47,14 @@ class Cast:
         kind = "Object" if mention.kind in _OBJECTS else "UnidentifiedActor"
         text = mention.text.casefold()
         return Actor(key_of("actor", self.article, scope, text), self.label(mention), kind, of_actor=tie)
+
+    def _link(self, mention: Mention, *, agentive: bool = False) -> Link | None:
+        """The entry that a mention names, by a person's judgement or else by the rules."""
+        judged = self.judged.same_as(mention.text)
+        if judged is not None:
+            return Link(judged, 1.0, f"judged: “{mention.text}” is the same")
+        found = link(mention, self.index, tuple(self.context), agentive=agentive)
+        return None if found is not None and self.judged.parts(mention.text, found.slug) else found
 
     def label(self, mention: Mention) -> str:
         """The words of a mention, with its owner where a pronoun hides it."""
@@ -57,7 +67,7 @@ class Cast:
         tied = of_actor(mention, self.index, tuple(self.context))
         if tied is None and mention.owner:
             owner = Mention(mention.start, mention.end, mention.owner, "", "", definite=True)
-            owned = link(owner, self.index, tuple(self.context))
+            owned = self._link(owner)
             tied = owned.slug if owned is not None else None
         return tied
 
@@ -79,15 +89,13 @@ class Cast:
         return Source(actor, mention.text, said.cue)
 
     def _speaker(self, mention: Mention) -> Actor:
-        found = link(mention, self.index, tuple(self.context), agentive=True)
+        found = self._link(mention, agentive=True)
         if found is not None:
             return self.registered(found.slug)
         if mention.entity == "PER" and mention.name:
             return self._person(mention.name)
         if mention.kind == "media" and mention.name:
-            named = link(
-                Mention(mention.start, mention.end, mention.name, "", "media"), self.index, tuple(self.context)
-            )
+            named = self._link(Mention(mention.start, mention.end, mention.name, "", "media"))
             if named is not None:
                 return self.registered(named.slug)
             return Actor(key_of("actor", self.article, mention.name), mention.text, "NewsOutlet")

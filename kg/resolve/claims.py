@@ -25,6 +25,7 @@ from kg.resolve.cast import Cast
 from kg.resolve.confidence import with_confidence
 from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.grouping import Group, Grouper
+from kg.resolve.judgements import NO_JUDGEMENTS, Judgements
 from kg.resolve.linking import RegisterIndex
 from kg.resolve.places import resolve_places
 
@@ -39,10 +40,11 @@ def resolve(
     entries: Mapping[str, RegisterEntry],
     gazetteer: Gazetteer,
     parents: Mapping[str, str],
+    judgements: Judgements = NO_JUDGEMENTS,
 ) -> Reading:
     """Resolve everything that was found in one article."""
     article = key_of("article", extraction.article.document)
-    cast = Cast(article, index, dict(entries))
+    cast = Cast(article, index, dict(entries), judged=judgements.within(extraction.article.document))
     cast.meet(extraction.mentions)
     states = (entries[slug].label for slug in cast.context if entries[slug].type == "State")
     countries = [code for label in states if (code := gazetteer.country_code(label))]

@@ -6,6 +6,10 @@ group group groups movement militia organization faction network party brigade b
 coalition coalition alliance
 part other more additional some several many few most all both no any each every another alleged suspected former ex one two three four five six seven eight nine ten dozen dozens hundred hundreds thousand thousands
 vague forces troops regime administration
+thin government authorities police cabinet
+mass police authorities
+kind ministry
+creed shiite sunni islamist zaidi alawite druze
 tie in of from at within inside with for to
 place in from at within inside to
 stop of in by for from with and or to at on against between near within inside who which that whose after before during under into
@@ -19,11 +23,20 @@ CLASS_WORDS = {
     "ArmedGroup": _SETS["group"],
     "PoliticalParty": _SETS["group"],
     "Coalition": _SETS["coalition"],
+    "Company": frozenset({"group", "company", "contractor", "firm"}),
 }
 # Words before a name that make a part or another of it: "other US forces", "three US troops", "former Iraqi police".
 PARTS = _SETS["part"]
 # Head nouns that say too little alone: "the forces" may be anyone's.
 VAGUE = _SETS["vague"]
+# Head nouns of which every country has one, and most articles several: they need the body itself to have been named.
+THIN = _SETS["thin"]
+# Head nouns that news writes without an article.
+MASS = _SETS["mass"]
+# Nouns that stand alone for the only such body that the article has named.
+KINDS = _SETS["kind"]
+# Capitalised words before a name that leave it the same actor: "the Shiite movement Hezbollah".
+CREEDS = _SETS["creed"]
 # Prepositions that tie a person or thing to an actor; with a state, those of the second set only place it.
 TIES = _SETS["tie"]
 PLACES = _SETS["place"]

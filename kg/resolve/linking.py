@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kg.knowledge import RegisterEntry
 from kg.model import Mention
-from kg.resolve.link_words import CLASS_WORDS, PARTS, PLACES, TIES, TITLES, VAGUE
+from kg.resolve.link_words import CLASS_WORDS, CREEDS, KINDS, MASS, PARTS, PLACES, THIN, TIES, TITLES, VAGUE
 from kg.resolve.name_spans import Match, match_at, name_spans
 from kg.resolve.names import Token, find_tokens
 from kg.resolve.phrase import Phrase, glued, read_phrase
@@ -42,8 +42,16 @@ def link(
     for rule in _RULES:
         found = rule(phrase, index, context)
         if found:
-            return found
+            return None if _elsewhere(phrase, index, found.slug) else found
     return _people(phrase, index, agentive) or _capital(phrase, index, agentive)
+
+
+def _elsewhere(phrase: Phrase, index: RegisterIndex, slug: str) -> bool:
+    """Whether a bracket after the name gives another country than its own: "Hezbollah (Turkey)"."""
+    key = tuple(token.key for token in phrase.all_tokens[phrase.last :])
+    state = index.names.get(key) or index.demonyms.get(key)
+    country = index.entries[slug].country
+    return bool(country and state and index.entries[state.slug].type == "State" and state.slug != country)
 
 
 def link_name(text: str, index: RegisterIndex) -> Link | None:
@@ -125,6 +133,8 @@ def _qualifies(phrase: Phrase, position: int, entry: RegisterEntry, index: Regis
     token = phrase.all_tokens[position]
     if token.key in PARTS or token.key.isdigit():
         return False
+    if token.key in CREEDS:
+        return True
     state = index.demonyms.get((token.key,)) or index.names.get((token.key,))
     if state and not glued(phrase, position, position + 1):
         return state.slug == entry.country
@@ -167,16 +177,26 @@ def _bare_head(phrase: Phrase, index: RegisterIndex, context: Collection[str]) -
     """ "The Interior Ministry": the one that the article has named, or that of the only country it is about."""
     words = " ".join(token.key for token in phrase.tokens)
     slugs = index.heads.get(tuple(token.key for token in phrase.tokens), ())
-    if not slugs or words in VAGUE or not (phrase.definite or phrase.tokens[0].surface[0].isupper()):
+    pointing = phrase.definite or phrase.tokens[0].surface[0].isupper() or words in MASS
+    if words in VAGUE or not pointing or phrase.indefinite:
         return None
+    slugs = slugs or (_of_kind(words, index, context) if words in KINDS else ())
     named = [slug for slug in slugs if slug in context]
     if len(named) == 1:
         return Link(named[0], 0.7, f"“{words}” named before in the article")
+    if words in THIN:
+        return None
     countries = set(_countries(index, context))
     held = [slug for slug in slugs if index.entries[slug].country in countries]
     if not named and len(countries) == 1 and len(held) == 1:
         return Link(held[0], 0.6, f"“{words}” of the only country in the article")
     return None
+
+
+def _of_kind(kind: str, index: RegisterIndex, context: Collection[str]) -> tuple[str, ...]:
+    """The bodies named in the article whose head noun holds a word: "the ministry" of an Interior Ministry."""
+    entries = filter(None, map(index.entries.get, context))
+    return tuple(e.slug for e in entries if any(kind in head.casefold().split() for head in e.heads))
 
 
 def _countries(index: RegisterIndex, context: Collection[str]) -> Iterator[str]:

@@ -44,7 +44,11 @@ def match_at(
     text: str, tokens: Sequence[Token], start: int, index: RegisterIndex, *tables: Mapping[Key, Name]
 ) -> Match | None:
     """Return the longest name of `tables` (default: names) that begins at a word."""
-    return max(_matches_at(text, tokens, start, index, tables or (index.names,)), key=_end, default=None)
+    found = max(_matches_at(text, tokens, start, index, tables or (index.names,)), key=_end, default=None)
+    if found is None and tokens[start].key == "al" and start + 1 < len(tokens):
+        inner = match_at(text, tokens, start + 1, index, *tables)  # "al-Hashd al-Shaabi" is Hashd al-Shaabi
+        found = inner._replace(start=start) if inner and len(inner.name.surface) > 1 else None  # al-Monitor: no monitor
+    return found
 
 
 def _matches_at(
@@ -75,7 +79,10 @@ def _end(match: Match) -> int:
 def _fits(name: Name, tokens: Sequence[Token], seen: Sequence[int]) -> bool:
     if name.definite and not (seen[0] and tokens[seen[0] - 1].key == "the"):
         return False
-    return all(case_fits(part, tokens[position].surface) for part, position in zip(name.surface, seen, strict=True))
+    words = [tokens[position] for position in seen]
+    return all(
+        word.key == "al" or case_fits(part, word.surface) for part, word in zip(name.surface, words, strict=True)
+    )
 
 
 def _scan(text: str, tokens: Sequence[Token], index: RegisterIndex) -> Iterator[Match]:

@@ -26,6 +26,7 @@ center centre
 daesh daish daesch
 defense defence
 erdogan erdoghan
+esmail esmael ismail esmaeil ismael
 gaddafi qaddafi kadafi gadhafi qadhafi
 haq haqq
 haqqani hakkani
@@ -44,11 +45,12 @@ khazali khazaali
 labor labour
 mahdi mehdi
 maliki maleki
+mayadeen mayadin
 mobilization mobilisation
 muhammad mohammed mohammad mohamed muhammed mohamad mohamud
 muhandis mohandes mohandis muhandes
 mujahideen mujahedin mujahidin mujahedeen mojahedin
-muqtada moqtada muktada
+muqtada moqtada muktada moktada
 nujaba nojaba noujaba
 nusra nusrah
 organization organisation
@@ -67,6 +69,7 @@ sistani seestani
 soleimani suleimani sulaimani sulaymani soleymani suleymani solaimani
 sumaria sumariya sumeria
 thairin thaireen thaereen
+yahya yehya yahia yehia
 zarif zareef
 """
 _KEYS = {word: row.split()[0] for row in _SPELLINGS.strip().splitlines() for word in row.split()}

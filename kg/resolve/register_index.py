@@ -11,11 +11,14 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from kg.knowledge import RegisterEntry
+from kg.resolve.link_words import CLASS_WORDS
 from kg.resolve.names import Token, name_tokens, skipped, strict_case
 
 Key: TypeAlias = tuple[str, ...]
 _T = TypeVar("_T")
 
+# "The Amal movement" is the Amal Movement; "Arab news" is not Arab News.
+_GROUPS = frozenset({"ArmedGroup", "Coalition", "Company", "PoliticalParty"})
 # A surname takes these with it: "bin Salman" is not "Salman".
 _PARTICLES = frozenset({"abu", "abdul", "ben", "bin", "ibn", "van", "von", "de", "der"})
 
@@ -83,8 +86,13 @@ def surname(tokens: tuple[Token, ...]) -> Key:
 
 
 def _laxer(name: Name, other: Name) -> bool:
-    """Whether an entry has this wording in an easier case too: "Nato" beside "NATO"."""
-    return name.slug == other.slug and any(map(strict_case, other.surface)) and not any(map(strict_case, name.surface))
+    """Whether an entry has this wording in an easier case too: "Nato" beside "NATO", "army" beside "Army"."""
+    pairs = [(_laxity(mine), _laxity(theirs)) for mine, theirs in zip(name.surface, other.surface, strict=True)]
+    return name.slug == other.slug and all(a >= b for a, b in pairs) and any(a > b for a, b in pairs)
+
+
+def _laxity(word: str) -> int:
+    return 0 if strict_case(word) else 1 if word[0].isupper() else 2
 
 
 def _grouped(pairs: Iterable[tuple[Key, _T]]) -> Mapping[Key, tuple[_T, ...]]:
@@ -107,9 +115,12 @@ def _named(slug: str, text: str, score: float, reason: str) -> tuple[Key, Name]:
 
 def _given(entries: Iterable[RegisterEntry]) -> Iterator[tuple[Key, Name]]:
     for entry in entries:
-        yield _named(entry.slug, entry.label, 1.0, "name")
-        for alias in entry.aliases:
-            yield _named(entry.slug, alias, 0.95, "alias")
+        for score, reason, texts in ((1.0, "name", (entry.label,)), (0.95, "alias", entry.aliases)):
+            for text in texts:
+                key, name = _named(entry.slug, text, score, reason)
+                yield key, name
+                if len(key) > 1 and entry.type in _GROUPS and key[-1] in CLASS_WORDS[entry.type]:
+                    yield key, name._replace(surface=(*name.surface[:-1], name.surface[-1].lower()))
 
 
 def _composed(entries: Mapping[str, RegisterEntry]) -> Iterator[tuple[Key, Name]]:
@@ -119,6 +130,11 @@ def _composed(entries: Mapping[str, RegisterEntry]) -> Iterator[tuple[Key, Name]
             continue
         for head in entry.heads:
             for name in (state.label, *state.aliases, *state.demonyms):
-                yield _named(entry.slug, f"{name} {head}", 0.9, "state and head noun")
+                yield _named(entry.slug, f"{name} {_uncapped(head)}", 0.9, "state and head noun")
             for name in (state.label, *state.aliases):
-                yield _named(entry.slug, f"{head} of {name}", 0.9, "head noun and state")
+                yield _named(entry.slug, f"{_uncapped(head)} of {name}", 0.9, "head noun and state")
+
+
+def _uncapped(head: str) -> str:
+    """A head noun as it may be written beside its state's name: "Iran's foreign ministry"."""
+    return " ".join(word if strict_case(word) else word.lower() for word in head.split())

@@ -104,3 +104,25 @@ def test_register_references_resolve_and_sources_stand() -> None:
 )
 def test_register_holds_the_actors_of_the_seeds(slug: str) -> None:
     assert slug in BY_SLUG
+
+
+REGION = {
+    *("iraq", "iran", "syria", "lebanon", "yemen", "israel", "palestine", "afghanistan", "turkey"),
+    *("saudi-arabia", "united-arab-emirates", "qatar", "jordan", "united-states", "russia"),
+}
+
+
+def test_register_covers_the_region() -> None:
+    held = [entry for entry in ENTRIES if {entry.slug, entry.country} & REGION]
+    assert len(held) >= 300
+    assert {entry.slug for entry in held} >= REGION
+
+
+def test_register_names_the_region_s_armed_groups_in_their_own_script() -> None:
+    groups = [entry for entry in ENTRIES if entry.country in REGION - {"united-states", "russia"}]
+    armed = [entry for entry in groups if entry.type == "ArmedGroup"]
+    latin = {"kurdistan-freedom-falcons", "dhkp-c", "peoples-defence-forces"}  # Kurdish and Turkish
+    assert len(armed) >= 90
+    assert not [
+        entry.slug for entry in armed if entry.slug not in latin and all(max(text) < "\u0590" for text in entry.aliases)
+    ]
