@@ -33,7 +33,10 @@ def resolve_places(
     """
     names = [name for mention in mentions for name in mention.names]
     chosen = choose_all(names, _beside(mentions), gazetteer, focus_countries)
-    settled = {name: place or _unknown(name, gazetteer, scope) for name, place in chosen.items()}
+    settled = {
+        name: place if place.key else replace(place, key=key_of("place", scope, name.casefold()))
+        for name, place in chosen.items()
+    }
     return {mention: _place(mention, settled, gazetteer, scope) for mention in mentions}
 
 
@@ -121,13 +124,3 @@ def _precision(relation: str, anchors: Sequence[Place]) -> str:
 def _common(countries: set[str | None]) -> str | None:
     return countries.pop() if len(countries) == 1 else None
 
-
-def _unknown(name: str, gazetteer: Gazetteer, scope: str) -> Place:
-    count = len(gazetteer.candidates(name))
-    open_ = f"{count} place{'s' if count > 1 else ''} of that name, and the article does not say which is meant"
-    return Place(
-        key=key_of("place", scope, name.casefold()),
-        label=name,
-        precision="unknown",
-        reason=open_ if count else "not in the gazetteer",
-    )
