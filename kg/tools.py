@@ -21,7 +21,7 @@ from kg.knowledge import Lexicon, RegisterEntry
 from kg.language.context import ContextModel
 from kg.language.pipeline import version
 from kg.model import Actor, Article, Place, Reading
-from kg.resolve.article_places import locate
+from kg.resolve.article_places import demonyms_of, locate
 from kg.resolve.claims import resolve
 from kg.resolve.gazetteer import Gazetteer, load_gazetteer
 from kg.resolve.linking import RegisterIndex, build_index, link_name, name_spans
@@ -130,7 +130,7 @@ class Tools:
         reports = tuple(report for report in reading.reports if report.key in told)
         return replace(reading, reports=reports, claims=kept, publisher=self._publisher(article.publisher))
 
-    def toponyms_of(self, article: Article, *, given: Sequence[tuple[int, int]] = ()) -> dict[Toponym, Place | None]:
+    def toponyms_of(self, article: Article, *, given: Sequence[tuple[int, int]] = ()) -> dict[Toponym, Place]:
         """Find an article's place names and say what they mean; `given` are spans known to be such names."""
         entities = [Entity(*found) for found in entities_of(self.paragraphs_of(article))]
         found = find_toponyms(article.text, entities, self.gazetteer, self.demonyms)
@@ -142,8 +142,7 @@ class Tools:
     @cached_property
     def demonyms(self) -> Mapping[str, str]:
         """ISO codes of the states in the register, by demonym."""
-        states = ((entry, self.gazetteer.country_code(entry.label)) for entry in self.entries.values())
-        return {word: code for entry, code in states if code for word in entry.demonyms}
+        return demonyms_of(self.entries.values(), self.gazetteer)
 
     def _publisher(self, name: str | None) -> Actor | None:
         found = link_name(name, self.index) if name else None

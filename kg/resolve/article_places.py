@@ -4,10 +4,12 @@ The finder reads more of the text than the place phrases that events hang on, so
 for its country, helps to decide what the others mean.
 """
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.knowledge import RegisterEntry
 from kg.model import Place
 from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.place_choice import choose_all
@@ -30,7 +32,7 @@ def setting(text: str, toponyms: Sequence[Toponym], demonyms: Mapping[str, str])
     ordered = sorted(toponyms, key=lambda toponym: toponym.start)
     names = [toponym for toponym in ordered if not toponym.demonym]
     beside: dict[str, list[str]] = defaultdict(list)
-    for one, two in zip(names, names[1:], strict=False):
+    for one, two in itertools.pairwise(names):
         if text[one.end : two.start] in _GAPS:
             beside[one.text].append(two.text)
     countries = (demonyms[t.text] for t in ordered if t.demonym and t.text in demonyms)
@@ -44,12 +46,16 @@ def locate(
     *,
     demonyms: Mapping[str, str],
     focus: Iterable[str] = (),
-) -> dict[Toponym, Place | None]:
+) -> dict[Toponym, Place]:
     """Give the place that each toponym means; one without a key where the article leaves it open."""
     about = setting(text, toponyms, demonyms)
     chosen = choose_all(about.names, about.beside, gazetteer, (*focus, *about.countries))
-    return {
-        toponym: gazetteer.country(demonyms[toponym.text]) if toponym.demonym else chosen[toponym.text]
-        for toponym in toponyms
-        if not toponym.demonym or toponym.text in demonyms
-    }
+    places = {toponym: chosen[toponym.text] for toponym in toponyms if not toponym.demonym}
+    countries = ((t, gazetteer.country(demonyms[t.text])) for t in toponyms if t.demonym and t.text in demonyms)
+    return places | {toponym: country for toponym, country in countries if country is not None}
+
+
+def demonyms_of(entries: Iterable[RegisterEntry], gazetteer: Gazetteer) -> dict[str, str]:
+    """Give the ISO codes of the register's states by demonym."""
+    states = ((entry, gazetteer.country_code(entry.label)) for entry in entries if entry.demonyms)
+    return {word: code for entry, code in states if code for word in entry.demonyms}

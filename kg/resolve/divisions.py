@@ -72,7 +72,11 @@ def load_divisions() -> Divisions:
             if division.level == 1 or division.country in _BARE_SECOND:
                 bare[base][division.geonames] = division
     by_id = {n: division for found in full.values() for n, division in found.items()}
-    return Divisions(*({key: tuple(found.values()) for key, found in index.items() if key} for index in (bare, full)), by_id)
+    return Divisions(_flat(bare), _flat(full), by_id)
+
+
+def _flat(index: dict[str, dict[int, Division]]) -> dict[str, tuple[Division, ...]]:
+    return {key: tuple(found.values()) for key, found in index.items() if key}
 
 
 def _rows() -> Iterator[tuple[Division, list[str]]]:
@@ -81,7 +85,12 @@ def _rows() -> Iterator[tuple[Division, list[str]]]:
             names = row["names"].split("|")
             yield (
                 Division(
-                    int(row["geonames"]), row["country"], row["admin1"], int(row["level"]), int(row["population"]), names[0]
+                    int(row["geonames"]),
+                    row["country"],
+                    row["admin1"],
+                    int(row["level"]),
+                    int(row["population"]),
+                    names[0],
                 ),
                 names,
             )

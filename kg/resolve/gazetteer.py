@@ -213,13 +213,15 @@ def _division(found: Division) -> Candidate:
         precision="region",
         feature="province" if found.level == 1 else "district",
     )
-    return Candidate(place, found.population, found.admin1, curated=found.level == 1)
+    return Candidate(place, min(found.population, CURATED_POPULATION), found.admin1, curated=found.level == 1)
 
 
 def _beyond(divisions: Iterable[Candidate], others: Sequence[Candidate]) -> Iterator[Candidate]:
     """Leave out the divisions that the register has, and those whose town has the same name ("Idlib")."""
     known = {other.place.geonames for other in others}
-    towns = {(other.place.country, other.admin1) for other in others if other.own_name and other.place.feature == "city"}
+    towns = {
+        (other.place.country, other.admin1) for other in others if other.own_name and other.place.feature == "city"
+    }
     for division in divisions:
         if division.place.geonames not in known and (division.place.country, division.admin1) not in towns:
             yield division

@@ -22,12 +22,16 @@ from kg.resolve.gazetteer import Candidate, Gazetteer, kilometres
 #   TR-News             .884/.934    .859/.947    .820/.955    .776/.974
 COUNTRY_WEIGHT = 1.5  # per e-fold of the times the country is named
 STATE_WEIGHT = 3.0  # per e-fold of the times the state is named, or settled names lie in it
-SHARED_WEIGHT = 3.0  # per e-fold of the other names that may lie in the state
-SHARED_COUNTRY_WEIGHT = 1.0  # per e-fold of those that may lie in the country
+SHARED_WEIGHT = 4.5  # per e-fold of the other names that may lie in the state
+SHARED_COUNTRY_WEIGHT = 2.0  # per e-fold of those that may lie in the country
+ENOUGH = 3  # more mentions of a country say no more of a town in it
+COUNTRY_PRIOR = 2.0  # Egypt is no town of Pennsylvania, however much the article says of the United States
 BESIDE_WEIGHT = 4.0  # the containing place stands beside the name
 ALTERNATE_PENALTY = 1.5  # the name is only one of the place's alternates
-MARGIN = 1.0  # a rival this close leaves the name open
-COUNTRY_MARGIN = 2.0  # a rival in another country this close leaves the country of an open name open, too
+MARGIN = 0.5  # a rival this close leaves the name open
+BARE_MARGIN = 1.0  # the same where nothing in the article supports the best candidate
+COUNTRY_MARGIN = 0.5  # a rival in another country this close leaves the country of an open name open, too
+SHARED_SUPPORT = 0.2  # of other names that may lie in the same state or country: one that lies in five at most
 KNOWN_POPULATION = 100_000  # a place of this size needs no support from the article
 SURE_POPULATION = 15_000  # a name whose every candidate lies in one country, one of this size, speaks for the country
 SETTLED_WEIGHT = 0.5  # of a settled name in the same state or province, against the state's own name
@@ -128,7 +132,8 @@ def _best(name: str, found: Sequence[Candidate], context: Context) -> Candidate 
     if not (_known(best) or _support(name, best, context)):
         return None
     rivals = [other for other in others if not _same_place(best, other)]
-    close = rivals and score(name, best, context) - score(name, rivals[0], context) < MARGIN
+    margin = MARGIN if _support(name, best, context) else BARE_MARGIN
+    close = rivals and score(name, best, context) - score(name, rivals[0], context) < margin
     itself = [other for other in others if other.place.feature == "country" and other not in rivals]
     towns = [c for c in (best, *others) if c.place.feature == "city" and c not in rivals]
     return None if close else (itself or (towns if best.place.feature in _AREAS else []) or [best])[0]
@@ -139,7 +144,7 @@ def _open(name: str, found: Sequence[Candidate], context: Context) -> Place:
     top = max((score(name, c, context) for c in found), default=0.0)
     near = [c for c in found if top - score(name, c, context) < COUNTRY_MARGIN]
     countries = {c.place.country for c in near}
-    supported = any(_known(c) or _support(name, c, context) for c in near)
+    supported = any(c.own_name or _known(c) or _support(name, c, context) for c in near)
     count = len(found)
     many = f"{count} place{'s' if count > 1 else ''} of that name, and the article does not say which is meant"
     return Place(
@@ -153,10 +158,13 @@ def _open(name: str, found: Sequence[Candidate], context: Context) -> Place:
 def score(name: str, candidate: Candidate, context: Context) -> float:
     """Score a candidate; the unit is a factor of ten in population."""
     points = math.log10(candidate.population + 1)
-    points += COUNTRY_WEIGHT * math.log1p(_country_named(name, candidate, context))
+    points += COUNTRY_WEIGHT * math.log1p(min(ENOUGH, _country_named(name, candidate, context)))
     points += STATE_WEIGHT * math.log1p(_state_named(name, candidate, context))
+    points += COUNTRY_PRIOR * (candidate.place.feature == "country")
     points += SHARED_WEIGHT * math.log1p(_sharing(name, _state(candidate), context) if candidate.admin1 else 0.0)
-    points += SHARED_COUNTRY_WEIGHT * math.log1p(_sharing(name, (candidate.place.country or "", ""), context))
+    points += SHARED_COUNTRY_WEIGHT * math.log1p(
+        min(ENOUGH, _sharing(name, (candidate.place.country or "", ""), context))
+    )
     points += BESIDE_WEIGHT * _is_beside(name, candidate, context)
     return points if candidate.own_name or candidate.curated else points - ALTERNATE_PENALTY
 
@@ -191,11 +199,14 @@ def _support(name: str, candidate: Candidate, context: Context) -> bool:
         _country_named(name, candidate, context)
         or _state_named(name, candidate, context)
         or _is_beside(name, candidate, context)
+        or _sharing(name, _state(candidate), context) >= SHARED_SUPPORT
+        or _sharing(name, (candidate.place.country or "", ""), context) >= SHARED_SUPPORT
     )
 
 
 def _known(candidate: Candidate) -> bool:
-    return candidate.curated or (candidate.own_name and candidate.population >= KNOWN_POPULATION)
+    district = candidate.place.feature == "district"  # found by a name that says so: Guernsey County
+    return candidate.curated or district or (candidate.own_name and candidate.population >= KNOWN_POPULATION)
 
 
 def _sure(candidate: Candidate) -> bool:
@@ -211,7 +222,8 @@ def _same_place(one: Candidate, other: Candidate) -> bool:
     if "country" in features and one.place.country == other.place.country:
         return True  # Djibouti, Singapore
     if features & _AREAS:
-        return bool(one.admin1) and _state(one) == _state(other)  # Moscow and its oblast
+        named_alike = features == {"city", "province"} and one.place.country == other.place.country
+        return named_alike or (bool(one.admin1) and _state(one) == _state(other))  # Moscow and its oblast
     distance = kilometres(one.place, other.place)
     return distance is not None and distance <= SAME_PLACE_KM
 

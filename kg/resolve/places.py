@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from kg.keys import key_of
 from kg.model import Place, PlaceMention
+from kg.resolve.article_places import Setting
 from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.place_choice import choose_all
 
@@ -25,14 +26,27 @@ _PARTLY = {"exact": "near", "near": "near", "region": "region", "country": "regi
 
 
 def resolve_places(
-    mentions: Sequence[PlaceMention], gazetteer: Gazetteer, *, focus_countries: Sequence[str], scope: str = ""
+    mentions: Sequence[PlaceMention],
+    gazetteer: Gazetteer,
+    *,
+    focus_countries: Sequence[str],
+    scope: str = "",
+    about: Setting | None = None,
 ) -> dict[PlaceMention, Place]:
     """Resolve an article's place mentions; `focus_countries` are ISO codes, once for each time a country is named.
 
-    `scope` is the article's key: with it, "a base in Baghdad" or an open name of one article is not that of another.
+    `about` is what the article's other place names say.  `scope` is the article's key: with it, "a base in Baghdad" or
+    an open name of one article is not that of another.
     """
-    names = [name for mention in mentions for name in mention.names]
-    chosen = choose_all(names, _beside(mentions), gazetteer, focus_countries)
+    own = [name for mention in mentions for name in mention.names]
+    beside = dict(_beside(mentions))
+    focus = list(focus_countries)
+    names = own
+    if about is not None:  # each name as often as the article has it
+        names = [*about.names, *(name for name in own if name not in set(about.names))]
+        beside |= {name: (*beside.get(name, ()), *others) for name, others in about.beside.items()}
+        focus += about.countries
+    chosen = choose_all(names, beside, gazetteer, focus)
     settled = {
         name: place if place.key else replace(place, key=key_of("place", scope, name.casefold()))
         for name, place in chosen.items()
@@ -123,4 +137,3 @@ def _precision(relation: str, anchors: Sequence[Place]) -> str:
 
 def _common(countries: set[str | None]) -> str | None:
     return countries.pop() if len(countries) == 1 else None
-

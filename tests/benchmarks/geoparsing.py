@@ -23,11 +23,10 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from common import EVAL, article, inputs, report, scores, tools
-
 from kg.model import Place
 from kg.resolve.gazetteer import kilometres
 from kg.resolve.geonames import load_table
+from tests.benchmarks.common import EVAL, article, inputs, report, scores, tools
 
 NEAR = 161.0  # kilometres: a hundred miles, the field's measure
 ASTRAY = 200  # characters that TR-News's offsets may be off
@@ -78,7 +77,7 @@ def _number(node: ElementTree.Element | None) -> int | None:
 
 def is_near(place: Place | None, gold: Gold) -> bool:
     """Whether a place is gold's: by distance, or where one has no point, by id or as the same country."""
-    if place is None:
+    if place is None or not place.key:
         return False
     if place.geonames is not None and place.geonames == gold.geonames:
         return True
@@ -123,7 +122,7 @@ def judge(node: ElementTree.Element, text: str, codes: dict[int, str]) -> tuple[
         sum(getattr(places.get((g.start, g.end)), "country", None) == g.country for g in ruled),
         len(ruled),
         sum(is_near(found.get((g.start, g.end)), g) for g in located),
-        sum(place is not None for place in (places.get((g.start, g.end)) for g in located)),
+        sum(bool(place and place.key) for place in (places.get((g.start, g.end)) for g in located)),
     ]
     return [shown(read.text, span, place) for span, place in sorted(found.items())], numbers
 
