@@ -20,7 +20,7 @@ from kg.resolve.gazetteer import Candidate, Gazetteer, kilometres
 #                       MARGIN 0          0.5          1.0          1.5
 #   LGL                 .755/.815    .676/.875    .598/.916    .554/.943
 #   TR-News             .884/.934    .859/.947    .820/.955    .776/.974
-COUNTRY_WEIGHT = 1.5  # per e-fold of the times the country is named
+COUNTRY_WEIGHT = 2.0  # per e-fold of the times the country is named
 STATE_WEIGHT = 3.0  # per e-fold of the times the state is named, or settled names lie in it
 SHARED_WEIGHT = 4.5  # per e-fold of the other names that may lie in the state
 SHARED_COUNTRY_WEIGHT = 2.0  # per e-fold of those that may lie in the country

@@ -10,13 +10,16 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 
 from kg.resolve.gazetteer import Gazetteer
+from kg.resolve.geonames import COVERED
 from kg.resolve.place_fold import fold
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]\. ?[A-Z][a-z]{1,3}\.|(?:St|Ft|Mt)\.(?= )|[^\W\d_]+(?:['’‘`ʿʾ][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$")
 _LONGEST = 5  # words
+NO_DEMONYMS: Mapping[str, str] = MappingProxyType({})
 _GENERIC = frozenset(
     "county parish province governorate district region state prefecture oblast municipality emirate muhafazah".split()
 )
@@ -81,47 +84,49 @@ WEIGHTS: Mapping[str, float] = {
     "": -0.5,
     "DEMONYM whole": 1.7,
     "LOC inside": -1.2,
-    "LOC opens": -0.6,
-    "LOC whole": 1.1,
-    "ORG inside": -1.1,
+    "LOC opens": -0.5,
+    "LOC whole": 1.4,
+    "ORG inside": -1.2,
     "ORG opens": 0.3,
     "ORG whole": 0.4,
-    "PER inside": -0.5,
-    "PER opens": -0.8,
-    "PER whole": 0.4,
-    "after capital": -0.7,
-    "after place": 1.3,
+    "PER inside": -0.6,
+    "PER opens": -0.9,
+    "PER whole": 0.3,
+    "after capital": -0.6,
+    "after place": 1.1,
     "after title": -1.3,
-    "at": 1.2,
+    "at": 1.3,
     "before body": 0.6,
     "before capital": -1.4,
-    "before comma": 0.3,
+    "before comma": 0.2,
     "before said": -1.2,
-    "before state": 1.7,
+    "before state": 1.8,
     "before street": -2.2,
-    "elsewhere": 1.9,
-    "generic": 1.0,
+    "country named": 0.2,
+    "covered country named": 2.0,  # by judgement: LGL and TR-News hardly have one; tests/resolve/place_table.tsv does
+    "elsewhere": 1.5,
+    "generic": 1.2,
     "no entity": -0.2,
     "opens sentence": -0.2,
-    "several words": 0.7,
+    "several words": 0.6,
     "street": 1.8,
-    "strength 0": -2.6,
+    "strength 0": -2.8,
     "strength 1": -0.9,
     "strength 2": -0.2,
     "strength 3": 1.1,
     "strength 4": 0.8,
-    "strength 5": 1.3,
+    "strength 5": 1.4,
     "surname": -2.9,
     "towards": 0.7,
     "upper case": 1.1,
-    "word": -2.7,
+    "word": -2.8,
 }
 
 
 def find_toponyms(
-    text: str, entities: Sequence[Entity], gazetteer: Gazetteer, demonyms: Collection[str] = ()
+    text: str, entities: Sequence[Entity], gazetteer: Gazetteer, demonyms: Mapping[str, str] = NO_DEMONYMS
 ) -> list[Toponym]:
-    """Find the place names of an article, and the `demonyms` in it, in text order, without overlap."""
+    """Find the place names of an article, and the `demonyms` (of ISO codes) in it, in text order, without overlap."""
     found = [run for run in runs(text, entities, gazetteer) if weigh(run.signs) > 0]
     sure = {run.key for run in found}
     again = (
@@ -152,18 +157,23 @@ def weigh(signs: frozenset[str]) -> float:
     return sum(WEIGHTS.get(sign, 0.0) for sign in ("", *signs))
 
 
-def runs(text: str, entities: Sequence[Entity], gazetteer: Gazetteer) -> list[_Found]:
+def runs(
+    text: str, entities: Sequence[Entity], gazetteer: Gazetteer, demonyms: Mapping[str, str] = NO_DEMONYMS
+) -> list[_Found]:
     """Give every run of words that may be a place name, with its signs; the longest wins."""
-    return list(_Runs(text, entities, gazetteer).all())
+    return list(_Runs(text, entities, gazetteer, demonyms).all())
 
 
 class _Runs:
     """One article's words and what is known of them."""
 
-    def __init__(self, text: str, entities: Sequence[Entity], gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, text: str, entities: Sequence[Entity], gazetteer: Gazetteer, demonyms: Mapping[str, str]
+    ) -> None:
         self.text, self.gazetteer = text, gazetteer
         self.words = [_word(match) for match in _WORD.finditer(text)]
         self.lower = {word.key for word in self.words if not word.capital}
+        self.countries = {demonyms[text[a:b]] for a, b in _demonyms(text, demonyms)} | self._named()
         at = {word.start: n for n, word in enumerate(self.words)}
         self.entity: dict[int, Entity] = {}
         self.surnames: set[str] = set()
@@ -176,6 +186,16 @@ class _Runs:
                 self.surnames.add(self.words[inside[-1]].key)
             if entity.label in ("LOC", "STATE") and inside:
                 self.first[inside[0]] = len(inside)
+
+    def _named(self) -> set[str]:
+        """Give the ISO codes of the countries that the text names in one word or two."""
+        found = set()
+        for n, word in enumerate(self.words):
+            if word.capital:
+                ends = [word.end, *(after.end for after in self.words[n + 1 : n + 2])]
+                names = (self.text[word.start : end] for end in ends)
+                found |= {code for name in names if (code := self.gazetteer.country_code(name))}
+        return found
 
     def _inside(self, entity: Entity, at: Mapping[int, int]) -> Iterator[int]:
         n = at.get(entity.start, len(self.words))
@@ -234,6 +254,9 @@ class _Runs:
             yield "street"
         yield from self._entity_signs(at, length)
         yield from self._neighbours(at, length)
+        there = countries(self.gazetteer, name) & self.countries
+        if there:
+            yield "covered country named" if there & COVERED else "country named"
         key = fold(name)
         if key in self.surnames:
             yield "surname"
@@ -299,6 +322,12 @@ def _word(match: re.Match[str]) -> _Word:
     possessive = _POSSESSIVE.search(words)
     end = match.end() - (2 if possessive else 0)
     return _Word(match.start(), end, fold(words[: end - match.start()]), words[0].isupper())
+
+
+@lru_cache(maxsize=32768)
+def countries(gazetteer: Gazetteer, name: str) -> frozenset[str]:
+    """Give the ISO codes of the countries with a place of a name, but not for a country's own."""
+    return frozenset(c.place.country for c in gazetteer.find(name) if c.place.country and c.place.feature != "country")
 
 
 @lru_cache(maxsize=32768)
