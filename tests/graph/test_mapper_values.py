@@ -75,6 +75,8 @@ def test_mapper_values_describes_a_relational_place_and_its_anchors() -> None:
         ("wgs84:long", '"45"^^xsd:decimal'),
         ("kg:geonames", "https://sws.geonames.org/99446/"),
         ("kg:placePrecision", '"exact"'),
+        ("kg:acledPrecision", '"1"^^xsd:integer'),
+        ("kg:ucdpPrecision", '"1"^^xsd:integer'),
     }
 
 

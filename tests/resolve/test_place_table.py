@@ -1,7 +1,7 @@
 """Place names of the conflict region in their many spellings, in context, through the product's whole reading.
 
-The ids in place_table.tsv were looked up in GeoNames by name and country; "none" is a name that means no place there, or
-one that the gazetteer lacks.  The sentences are made up.
+The ids in place_table.tsv were looked up in GeoNames by name and country; "none" is a name that means no place there,
+or one that the gazetteer lacks.  The sentences are made up.
 """
 
 import csv
