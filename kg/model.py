@@ -213,6 +213,7 @@ class Extraction:
     relations: tuple[RelationMention, ...]
     mentions: tuple[Mention, ...]  # every actor-like mention in text order, for coreference
     places: tuple[PlaceMention, ...]  # every place mention in text order, as context for the gazetteer
+    entities: tuple[tuple[int, int, str], ...] = ()  # named entities in text order: start, end, label
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The loaded resources that reading an article needs: pipeline, lexicon, register, gazetteer, shapes."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from pyoxigraph import Quad
 
 from kg import language
 from kg.extract import extract
+from kg.extract.extractor import entities_of
 from kg.graph.lexicon import load_lexicon
 from kg.graph.mapper import quads_of
 from kg.graph.places import load_places
@@ -19,11 +20,13 @@ from kg.graph.validation import Shapes, Violation, load_shapes, validate
 from kg.knowledge import Lexicon, RegisterEntry
 from kg.language.context import ContextModel
 from kg.language.pipeline import version
-from kg.model import Actor, Article, Reading
+from kg.model import Actor, Article, Place, Reading
+from kg.resolve.article_places import demonyms_of, locate
 from kg.resolve.claims import resolve
 from kg.resolve.gazetteer import Gazetteer, load_gazetteer
 from kg.resolve.judgements import NO_JUDGEMENTS, Judgements, load_judgements
 from kg.resolve.linking import RegisterIndex, build_index, link_name, name_spans
+from kg.resolve.toponyms import Entity, Toponym, find_toponyms
 from kg.resources import folder
 
 _LABELS = {"State": "STATE", "Person": "PER"}
@@ -138,6 +141,20 @@ class Tools:
         told = {claim.report for claim in kept}
         reports = tuple(report for report in reading.reports if report.key in told)
         return replace(reading, reports=reports, claims=kept, publisher=self._publisher(article.publisher))
+
+    def toponyms_of(self, article: Article, *, given: Sequence[tuple[int, int]] = ()) -> dict[Toponym, Place]:
+        """Find an article's place names and say what they mean; `given` are spans known to be such names."""
+        entities = [Entity(*found) for found in entities_of(self.paragraphs_of(article))]
+        found = find_toponyms(article.text, entities, self.gazetteer, self.demonyms)
+        texts = ((start, end, article.text[start:end]) for start, end in given)
+        known = [Toponym(start, end, text, demonym=text in self.demonyms) for start, end, text in texts]
+        others = [f for f in found if not any(f.start < k.end and k.start < f.end for k in known)]
+        return locate(article.text, [*known, *others], self.gazetteer, demonyms=self.demonyms)
+
+    @cached_property
+    def demonyms(self) -> Mapping[str, str]:
+        """ISO codes of the states in the register, by demonym."""
+        return demonyms_of(self.entries.values(), self.gazetteer)
 
     def _publisher(self, name: str | None) -> Actor | None:
         found = link_name(name, self.index) if name else None

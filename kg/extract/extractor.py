@@ -58,7 +58,13 @@ def extract(
         nouns = [t for t in scene.sentence if is_noun(t) and t.pos_ != "PRON" and is_actor(t, lexicon)]
         mentions += [scene.mention(t) for t in nouns]
         places += [place for _, _, place in scene.places]
-    return Extraction(article, dated_by_events(events, article.text), tuple(relations), tuple(mentions), tuple(places))
+    dated = dated_by_events(events, article.text)
+    return Extraction(article, dated, tuple(relations), tuple(mentions), tuple(places), entities_of(paragraphs))
+
+
+def entities_of(paragraphs: Sequence[ParsedBlock]) -> tuple[tuple[int, int, str], ...]:
+    """Give the named entities of an article: where they stand in it, and their labels."""
+    return tuple((p.offset + e.start_char, p.offset + e.end_char, e.label_) for p in paragraphs for e in p.doc.ents)
 
 
 def see(told: Sequence[Scene], model: Reader) -> None:

@@ -122,7 +122,7 @@ def antecedent(token: Token) -> Token:
 
 def is_question(clause: Token) -> bool:
     """Whether a clause is an embedded question: "not clear who planted it" takes for granted that somebody did."""
-    asks = any(c.tag_ in ("WP", "WP$", "WRB") and c.i < clause.i for c in clause.children)
+    asks = any((c.tag_ in ("WP", "WP$", "WRB") or c.lower_ == "whether") and c.i < clause.i for c in clause.children)
     return asks and clause.dep_ in ("ccomp", "csubj", "csubj:pass", "xcomp")
 
 

@@ -78,6 +78,11 @@ def place_iri(key: str) -> NamedNode:
     return _mint("place", key)
 
 
+def geometry_iri(key: str) -> NamedNode:
+    """Mint the IRI of a place's geometry."""
+    return _mint("geometry", key)
+
+
 def activity_iri(extractor: str, pipeline: str) -> NamedNode:
     """Mint the IRI of what an extractor with a language pipeline does."""
     return _mint("activity", key_of("activity", extractor, pipeline))

@@ -4,9 +4,21 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.graph.iris import actor_iri, place_iri, term_iri
+from kg.graph.geometry import geometry_of, precision_codes
+from kg.graph.iris import actor_iri, geometry_iri, place_iri, term_iri
 from kg.graph.terms import decimal, literal, time_literal, whole
-from kg.graph.vocabulary import GEONAMES, LABEL, LATITUDE, LONGITUDE, TYPE
+from kg.graph.vocabulary import (
+    ACCURACY,
+    AS_WKT,
+    GEOMETRY,
+    GEONAMES,
+    HAS_GEOMETRY,
+    LABEL,
+    LATITUDE,
+    LONGITUDE,
+    TYPE,
+    WKT,
+)
 from kg.model import Actor, Claim, Place, Quantity, TimeValue
 
 EVENT_TYPE = "eventType"
@@ -65,9 +77,24 @@ def place_triples(place: Place, language: str) -> Iterator[Triple]:
     yield from _optional(iri, geonames=NamedNode(f"{GEONAMES}{place.geonames:d}/") if place.geonames else None)
     yield from _words(iri, relation=place.relation, country=place.country, feature=place.feature, reason=place.reason)
     yield from _words(iri, placePrecision=place.precision)
+    acled, ucdp = precision_codes(place)
+    yield from _optional(iri, acledPrecision=None if acled is None else whole(acled))
+    yield from _optional(iri, ucdpPrecision=None if ucdp is None else whole(ucdp))
+    yield from _geometry(place, iri)
     for anchor in place.anchors:
         yield Triple(iri, term_iri("anchor"), place_iri(anchor.key))
         yield from place_triples(anchor, language)
+
+
+def _geometry(place: Place, iri: NamedNode) -> Iterator[Triple]:
+    geometry = geometry_of(place)
+    if geometry is None:
+        return
+    shape = geometry_iri(place.key)
+    yield Triple(iri, HAS_GEOMETRY, shape)
+    yield Triple(shape, TYPE, GEOMETRY)
+    yield Triple(shape, AS_WKT, Literal(geometry.wkt, datatype=WKT))
+    yield Triple(shape, ACCURACY, decimal(geometry.accuracy))
 
 
 def _time_bounds(subject: NamedNode, time: TimeValue) -> Iterator[Triple]:

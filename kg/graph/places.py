@@ -1,4 +1,4 @@
-"""ontology/register/places.ttl -> GazetteerEntry values; a place -> its geometry."""
+"""ontology/register/places.ttl -> GazetteerEntry values."""
 
 from collections import defaultdict
 from pathlib import Path
@@ -7,7 +7,6 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.errors import OntologyError
 from kg.knowledge import GazetteerEntry
-from kg.model import Place
 
 _BASE = "https://w3id.org/conflict-kg/"
 _KG = _BASE + "ontology#"
@@ -30,16 +29,6 @@ def load_places(folder: Path) -> tuple[GazetteerEntry, ...]:
     except (SyntaxError, OSError) as error:
         raise OntologyError(f"{path}: {error}") from error
     return tuple(_entry(iri, rows[iri], path) for iri in sorted(rows) if iri.startswith(_PLACE))
-
-
-def wkt(place: Place) -> str | None:
-    """Return the line between the two ends of a relational place as WKT (longitude first), None without both ends."""
-    ends = [
-        f"{anchor.longitude:.4f} {anchor.latitude:.4f}"
-        for anchor in place.anchors
-        if anchor.latitude is not None and anchor.longitude is not None
-    ]
-    return f"LINESTRING({', '.join(ends)})" if place.relation in {"between", "road"} and len(ends) == 2 else None
 
 
 def _entry(iri: str, row: _Row, path: Path) -> GazetteerEntry:

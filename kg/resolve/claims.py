@@ -21,6 +21,7 @@ from kg.model import (
     TimeValue,
     Value,
 )
+from kg.resolve.article_places import Setting, demonyms_of, setting
 from kg.resolve.cast import Cast
 from kg.resolve.confidence import with_confidence
 from kg.resolve.gazetteer import Gazetteer
@@ -28,6 +29,7 @@ from kg.resolve.grouping import Group, Grouper
 from kg.resolve.judgements import NO_JUDGEMENTS, Judgements
 from kg.resolve.linking import RegisterIndex
 from kg.resolve.places import resolve_places
+from kg.resolve.toponyms import Entity, find_toponyms
 
 _AGENTIVE = frozenset({"perpetrator", "agent", "speaker", "addressee", "responsibilityClaim"})
 _TEXT_ROLES = frozenset({"instrument"})  # kinds of weapon: words, not things with an identity
@@ -48,7 +50,8 @@ def resolve(
     cast.meet(extraction.mentions)
     states = (entries[slug].label for slug in cast.context if entries[slug].type == "State")
     countries = [code for label in states if (code := gazetteer.country_code(label))]
-    places = resolve_places(extraction.places, gazetteer, focus_countries=countries, scope=article)
+    about = _setting(extraction, gazetteer, demonyms_of(entries.values(), gazetteer))
+    places = resolve_places(extraction.places, gazetteer, focus_countries=countries, scope=article, about=about)
     grouper = Grouper(parents, places)
     reports: list[Report] = []
     claims: list[Claim] = []
@@ -63,6 +66,13 @@ def resolve(
     ]
     sure = (with_confidence(claim) for claim in claims)
     return Reading(extraction.article, tuple(reports), _unique(sure))
+
+
+def _setting(extraction: Extraction, gazetteer: Gazetteer, demonyms: Mapping[str, str]) -> Setting:
+    """Find all place names of the article, the context of those that events hang on."""
+    text = extraction.article.text
+    entities = [Entity(*entity) for entity in extraction.entities]
+    return setting(text, find_toponyms(text, entities, gazetteer, demonyms), demonyms)
 
 
 def _report(article: str, group: Group, grouper: Grouper, ordinal: int) -> Report:

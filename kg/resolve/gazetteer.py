@@ -3,12 +3,13 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kg.knowledge import GazetteerEntry
 from kg.model import Place
+from kg.resolve.divisions import Division, load_divisions
 from kg.resolve.geonames import City, CityFile, load_cities, load_table
 from kg.resolve.place_fold import fold, loosen
 
@@ -39,6 +40,7 @@ class Gazetteer:
     curated: Mapping[str, tuple[Candidate, ...]]  # by strict key
     curated_loose: Mapping[str, tuple[Candidate, ...]]
     aliases: Mapping[str, frozenset[int]]  # strict key -> ids of GeoNames cities that the register also calls so
+    abbreviations: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)  # with their stops: "ky."
     country_names: Mapping[str, str] = field(default_factory=dict)  # ISO 3166-1 alpha-2 -> name
 
     @cached_property
@@ -49,13 +51,20 @@ class Gazetteer:
     def find(self, name: str) -> tuple[Candidate, ...]:
         """Find what a name may mean, most populous first."""
         key = fold(name)
-        curated = self.curated.get(key) or self.curated_loose.get(loosen(key), ())
+        if abbreviated := self.abbreviations.get(_dotted(name)):
+            return abbreviated
+        curated = tuple(map(_placed, self.curated.get(key) or self.curated_loose.get(loosen(key), ())))
         if _ABBREVIATION.fullmatch(name.strip()):
             return curated
         wanted = self.aliases.get(key, frozenset())
         cities = [_city(city, key, wanted) for city in (*self.cities.find(name), *self.cities.with_ids(wanted))]
-        unique = {candidate.place.key: candidate for candidate in (*cities, *curated)}
+        divisions = _beyond([_division(found) for found in load_divisions().find(name)], (*cities, *curated))
+        unique = {candidate.place.key: candidate for candidate in (*cities, *divisions, *curated)}
         return tuple(sorted(unique.values(), key=lambda found: (-found.population, found.place.key)))
+
+    def abbreviates(self, name: str) -> bool:
+        """Whether a name with its stop is the abbreviation of a place ("Ky.")."""
+        return _dotted(name) in self.abbreviations
 
     def candidates(self, name: str) -> tuple[Place, ...]:
         """Give the places a name may mean, most populous first."""
@@ -66,6 +75,12 @@ class Gazetteer:
         key = fold(name)
         found = self.curated.get(key) or self.curated_loose.get(loosen(key), ())
         return found[0].place if len(found) == 1 else None
+
+    def country(self, code: str) -> Place | None:
+        """Give the country of an ISO 3166-1 alpha-2 code."""
+        label = self.country_names.get(code, "")
+        found = (c.place for c in self.curated.get(fold(label), ()) if c.place.feature == "country")
+        return next((place for place in found if place.country == code), None)
 
     def country_code(self, name: str) -> str | None:
         """Give the ISO 3166-1 alpha-2 code of a country's name, None for any other name."""
@@ -81,13 +96,15 @@ def load_gazetteer(extra: Iterable[GazetteerEntry] = ()) -> Gazetteer:
     aliases: dict[str, set[int]] = defaultdict(set)
     for candidate in tables.values():
         strict[fold(candidate.place.label)][candidate.place.key] = candidate
+    short: dict[str, tuple[Candidate, ...]] = {}
     for entry in entries:
-        keys = {fold(name) for name in (entry.label, *entry.aliases)} - {""}
-        if entry.geonames is not None and entry.geonames not in tables:
+        keys = {fold(name) for name in (entry.label, *entry.aliases) if not name.endswith(".")} - {""}
+        if entry.geonames is not None and entry.feature == "city":
             for key in keys:
                 aliases[key].add(entry.geonames)
             continue
-        candidate = tables[entry.geonames] if entry.geonames is not None else _curated(entry)
+        candidate = tables.get(entry.geonames or 0) or _curated(entry)
+        short |= {_dotted(name): (candidate,) for name in entry.aliases if name.endswith(".")}
         for key in keys:
             strict[key][candidate.place.key] = candidate
             if entry.geonames is None:
@@ -97,10 +114,15 @@ def load_gazetteer(extra: Iterable[GazetteerEntry] = ()) -> Gazetteer:
         curated={key: tuple(found.values()) for key, found in strict.items()},
         curated_loose={key: tuple(found.values()) for key, found in loose.items()},
         aliases={key: frozenset(ids) for key, ids in aliases.items()},
+        abbreviations=short,
         country_names={
             c.place.country: c.place.label for c in tables.values() if c.place.feature == "country" and c.place.country
         },
     )
+
+
+def _dotted(name: str) -> str:
+    return name.replace(" ", "").lower() if name.endswith(".") else ""
 
 
 def kilometres(one: Place, other: Place) -> float | None:
@@ -166,6 +188,7 @@ def _curated(entry: GazetteerEntry) -> Candidate:
     place = Place(
         key=entry.slug,
         label=entry.label,
+        geonames=entry.geonames,
         latitude=entry.latitude,
         longitude=entry.longitude,
         country=entry.country,
@@ -173,6 +196,35 @@ def _curated(entry: GazetteerEntry) -> Candidate:
         feature=entry.feature,
     )
     return Candidate(place, CURATED_POPULATION if entry.country else MULTINATIONAL_POPULATION, curated=True)
+
+
+def _placed(candidate: Candidate) -> Candidate:
+    """Give a curated province the admin1 code and the inhabitants of GeoNames."""
+    division = load_divisions().by_id.get(candidate.place.geonames or 0)
+    return candidate if division is None else replace(candidate, admin1=division.admin1)
+
+
+def _division(found: Division) -> Candidate:
+    place = Place(
+        key=f"gn{found.geonames}",
+        label=found.name,
+        geonames=found.geonames,
+        country=found.country,
+        precision="region",
+        feature="province" if found.level == 1 else "district",
+    )
+    return Candidate(place, min(found.population, CURATED_POPULATION), found.admin1, curated=found.level == 1)
+
+
+def _beyond(divisions: Iterable[Candidate], others: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Leave out the divisions that the register has, and those whose town has the same name ("Idlib")."""
+    known = {other.place.geonames for other in others}
+    towns = {
+        (other.place.country, other.admin1) for other in others if other.own_name and other.place.feature == "city"
+    }
+    for division in divisions:
+        if division.place.geonames not in known and (division.place.country, division.admin1) not in towns:
+            yield division
 
 
 def _city(city: City, key: str, wanted: frozenset[int]) -> Candidate:

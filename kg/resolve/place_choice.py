@@ -7,7 +7,7 @@ a wrong place is worse than none.
 """
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -20,15 +20,24 @@ from kg.resolve.gazetteer import Candidate, Gazetteer, kilometres
 #                       MARGIN 0          0.5          1.0          1.5
 #   LGL                 .755/.815    .676/.875    .598/.916    .554/.943
 #   TR-News             .884/.934    .859/.947    .820/.955    .776/.974
-COUNTRY_WEIGHT = 1.5  # per e-fold of the times the country is named
+COUNTRY_WEIGHT = 2.0  # per e-fold of the times the country is named
 STATE_WEIGHT = 3.0  # per e-fold of the times the state is named, or settled names lie in it
+SHARED_WEIGHT = 4.5  # per e-fold of the other names that may lie in the state
+SHARED_COUNTRY_WEIGHT = 2.0  # per e-fold of those that may lie in the country
+ENOUGH = 3  # more mentions of a country say no more of a town in it
+COUNTRY_PRIOR = 2.0  # Egypt is no town of Pennsylvania, however much the article says of the United States
 BESIDE_WEIGHT = 4.0  # the containing place stands beside the name
 ALTERNATE_PENALTY = 1.5  # the name is only one of the place's alternates
-MARGIN = 1.0  # a rival this close leaves the name open
+MARGIN = 0.5  # a rival this close leaves the name open
+BARE_MARGIN = 1.0  # the same where nothing in the article supports the best candidate
+COUNTRY_MARGIN = 0.5  # a rival in another country this close leaves the country of an open name open, too
+SHARED_SUPPORT = 0.2  # of other names that may lie in the same state or country: one that lies in five at most
 KNOWN_POPULATION = 100_000  # a place of this size needs no support from the article
 SURE_POPULATION = 15_000  # a name whose every candidate lies in one country, one of this size, speaks for the country
 SETTLED_WEIGHT = 0.5  # of a settled name in the same state or province, against the state's own name
 SAME_PLACE_KM = 50.0
+
+_AREAS = frozenset({"state", "province", "district"})
 
 _State = tuple[str, str]  # country, GeoNames admin1 code
 
@@ -43,12 +52,16 @@ class Context:
     states: Mapping[_State, int]  # times named
     beside: Mapping[str, frozenset[_State]] = field(default_factory=dict)  # name -> what stands beside it
     settled: Mapping[str, _State] = field(default_factory=dict)  # name -> state or province of its place
+    shared: Mapping[_State, Mapping[str, float]] = field(default_factory=dict)  # state -> names that may lie there
 
 
 def choose_all(
     names: Sequence[str], beside: Mapping[str, Iterable[str]], gazetteer: Gazetteer, focus: Sequence[str]
-) -> dict[str, Place | None]:
-    """Choose a place for each of an article's names (repeats count), None where the article leaves it open.
+) -> dict[str, Place]:
+    """Choose a place for each of an article's names (repeats count).
+
+    Where the article leaves it open, the place has no key, no coordinates and the precision "unknown"; its country is
+    known if the candidates that come into question all lie in one.
 
     Two rounds: what the first settles tells the second which provinces the article is about.  `beside` gives for a
     name the names that contain it; `focus` the ISO codes of countries, once for each time the article names one.
@@ -82,9 +95,18 @@ def _context(
         if len(within) == 1 and any(map(_sure, found[name])):
             sure.update(code for code in within if code)
     countries = {code: max(focus[code], named[code]) for code in {*focus, *named}}
-    return Context(
-        names, countries, sure, states, {name: _containers(others, found) for name, others in beside.items()}
-    )
+    containers = {name: _containers(others, found) for name, others in beside.items()}
+    return Context(names, countries, sure, states, containers, shared=_shared(names, found))
+
+
+def _shared(names: Iterable[str], found: Mapping[str, Sequence[Candidate]]) -> Mapping[_State, Mapping[str, float]]:
+    """Give for each state or province, and each country, the names that may lie there: the fewer others, the more."""
+    shared: dict[_State, dict[str, float]] = defaultdict(dict)
+    for name in names:
+        for kind in ({_state(c) for c in found[name] if c.admin1}, {(c.place.country or "", "") for c in found[name]}):
+            for place in kind:
+                shared[place][name] = 1 / len(kind)
+    return shared
 
 
 def _containers(names: Iterable[str], found: Mapping[str, Sequence[Candidate]]) -> frozenset[_State]:
@@ -95,9 +117,11 @@ def _containers(names: Iterable[str], found: Mapping[str, Sequence[Candidate]]) 
     )
 
 
-def _choose(name: str, found: Sequence[Candidate], gazetteer: Gazetteer, context: Context) -> Place | None:
+def _choose(name: str, found: Sequence[Candidate], gazetteer: Gazetteer, context: Context) -> Place:
     best = _best(name, found, context)
-    return replace(best.place, reason=_reason(name, best, found, gazetteer, context)) if best else None
+    if best is None:
+        return _open(name, found, context)
+    return replace(best.place, reason=_reason(name, best, found, gazetteer, context))
 
 
 def _best(name: str, found: Sequence[Candidate], context: Context) -> Candidate | None:
@@ -107,19 +131,47 @@ def _best(name: str, found: Sequence[Candidate], context: Context) -> Candidate 
     best, *others = sorted(found, key=lambda c: (-score(name, c, context), c.place.key))
     if not (_known(best) or _support(name, best, context)):
         return None
-    rivals = [other for other in others if not _same_place(best.place, other.place)]
-    close = rivals and score(name, best, context) - score(name, rivals[0], context) < MARGIN
-    city_state = [other for other in others if other.place.feature == "country" and other not in rivals]
-    return None if close else (city_state or [best])[0]
+    rivals = [other for other in others if not _same_place(best, other)]
+    margin = MARGIN if _support(name, best, context) else BARE_MARGIN
+    close = rivals and score(name, best, context) - score(name, rivals[0], context) < margin
+    itself = [other for other in others if other.place.feature == "country" and other not in rivals]
+    towns = [c for c in (best, *others) if c.place.feature == "city" and c not in rivals]
+    return None if close else (itself or (towns if best.place.feature in _AREAS else []) or [best])[0]
+
+
+def _open(name: str, found: Sequence[Candidate], context: Context) -> Place:
+    """Say what is known of a name that the gazetteer does not settle."""
+    top = max((score(name, c, context) for c in found), default=0.0)
+    near = [c for c in found if top - score(name, c, context) < COUNTRY_MARGIN]
+    countries = {c.place.country for c in near}
+    supported = any(c.own_name or _known(c) or _support(name, c, context) for c in near)
+    count = len(found)
+    many = f"{count} place{'s' if count > 1 else ''} of that name, and the article does not say which is meant"
+    return Place(
+        key="",
+        label=name,
+        country=countries.pop() if len(countries) == 1 and supported else None,
+        reason=many if count else "not in the gazetteer",
+    )
 
 
 def score(name: str, candidate: Candidate, context: Context) -> float:
     """Score a candidate; the unit is a factor of ten in population."""
     points = math.log10(candidate.population + 1)
-    points += COUNTRY_WEIGHT * math.log1p(_country_named(name, candidate, context))
+    points += COUNTRY_WEIGHT * math.log1p(min(ENOUGH, _country_named(name, candidate, context)))
     points += STATE_WEIGHT * math.log1p(_state_named(name, candidate, context))
+    points += COUNTRY_PRIOR * (candidate.place.feature == "country")
+    points += SHARED_WEIGHT * math.log1p(_sharing(name, _state(candidate), context) if candidate.admin1 else 0.0)
+    points += SHARED_COUNTRY_WEIGHT * math.log1p(
+        min(ENOUGH, _sharing(name, (candidate.place.country or "", ""), context))
+    )
     points += BESIDE_WEIGHT * _is_beside(name, candidate, context)
     return points if candidate.own_name or candidate.curated else points - ALTERNATE_PENALTY
+
+
+def _sharing(name: str, place: _State, context: Context) -> float:
+    """Add up the other names that may lie in a state, province or country."""
+    return sum(share for other, share in context.shared.get(place, {}).items() if other != name)
 
 
 def _country_named(name: str, candidate: Candidate, context: Context) -> int:
@@ -147,11 +199,14 @@ def _support(name: str, candidate: Candidate, context: Context) -> bool:
         _country_named(name, candidate, context)
         or _state_named(name, candidate, context)
         or _is_beside(name, candidate, context)
+        or _sharing(name, _state(candidate), context) >= SHARED_SUPPORT
+        or _sharing(name, (candidate.place.country or "", ""), context) >= SHARED_SUPPORT
     )
 
 
 def _known(candidate: Candidate) -> bool:
-    return candidate.curated or (candidate.own_name and candidate.population >= KNOWN_POPULATION)
+    district = candidate.place.feature == "district"  # found by a name that says so: Guernsey County
+    return candidate.curated or district or (candidate.own_name and candidate.population >= KNOWN_POPULATION)
 
 
 def _sure(candidate: Candidate) -> bool:
@@ -162,16 +217,20 @@ def _state(candidate: Candidate) -> _State:
     return candidate.place.country or "", candidate.admin1
 
 
-def _same_place(one: Place, other: Place) -> bool:
-    if "country" in (one.feature, other.feature) and one.country == other.country:
+def _same_place(one: Candidate, other: Candidate) -> bool:
+    features = {one.place.feature, other.place.feature}
+    if "country" in features and one.place.country == other.place.country:
         return True  # Djibouti, Singapore
-    distance = kilometres(one, other)
+    if features & _AREAS:
+        named_alike = features == {"city", "province"} and one.place.country == other.place.country
+        return named_alike or (bool(one.admin1) and _state(one) == _state(other))  # Moscow and its oblast
+    distance = kilometres(one.place, other.place)
     return distance is not None and distance <= SAME_PLACE_KM
 
 
 def _reason(name: str, best: Candidate, found: Sequence[Candidate], gazetteer: Gazetteer, context: Context) -> str:
     """Say in words why a candidate was chosen, and over which others."""
-    others = [c.place for c in found if not _same_place(best.place, c.place)]
+    others = [c.place for c in found if not _same_place(best, c)]
     if not others:
         return f"only candidate named {name}"
     listed = ", ".join(f"{place.label} ({place.country})" for place in others[:3])

@@ -19,6 +19,7 @@ TRANSLITERATED = frozenset(
 _DROPPED = b"'`."
 _SPACED = bytes.maketrans(b"-_/,\t", b"     ")
 _BEYOND_NFKD = {"‐": "-", "‑": "-", "–": "-", "ı": "i", "ə": "a", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae"}
+_SHORTENED = (("saint ", "st "), ("mount ", "mt "), ("fort ", "ft "))
 _SPACES = re.compile(r"  +")
 _EDGES = re.compile(r"^ | $", re.MULTILINE)
 _LOOSE = (
@@ -34,6 +35,8 @@ _LOOSE = (
 def fold(name: str) -> str:
     """Give the strict key of a name, or of each line: lower case, without accents, apostrophes, stops or hyphens."""
     text = name.lower()
+    for long, short in _SHORTENED:
+        text = text.replace(long, short)
     if not text.isascii():
         for letter, plain in _BEYOND_NFKD.items():
             text = text.replace(letter, plain)

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from kg.keys import key_of
 from kg.model import Place, PlaceMention
+from kg.resolve.article_places import Setting
 from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.place_choice import choose_all
 
@@ -25,15 +26,31 @@ _PARTLY = {"exact": "near", "near": "near", "region": "region", "country": "regi
 
 
 def resolve_places(
-    mentions: Sequence[PlaceMention], gazetteer: Gazetteer, *, focus_countries: Sequence[str], scope: str = ""
+    mentions: Sequence[PlaceMention],
+    gazetteer: Gazetteer,
+    *,
+    focus_countries: Sequence[str],
+    scope: str = "",
+    about: Setting | None = None,
 ) -> dict[PlaceMention, Place]:
     """Resolve an article's place mentions; `focus_countries` are ISO codes, once for each time a country is named.
 
-    `scope` is the article's key: with it, "a base in Baghdad" or an open name of one article is not that of another.
+    `about` is what the article's other place names say.  `scope` is the article's key: with it, "a base in Baghdad" or
+    an open name of one article is not that of another.
     """
-    names = [name for mention in mentions for name in mention.names]
-    chosen = choose_all(names, _beside(mentions), gazetteer, focus_countries)
-    settled = {name: place or _unknown(name, gazetteer, scope) for name, place in chosen.items()}
+    own = [name for mention in mentions for name in mention.names]
+    beside = dict(_beside(mentions))
+    focus = list(focus_countries)
+    names = own
+    if about is not None:  # each name as often as the article has it
+        names = [*about.names, *(name for name in own if name not in set(about.names))]
+        beside |= {name: (*beside.get(name, ()), *others) for name, others in about.beside.items()}
+        focus += about.countries
+    chosen = choose_all(names, beside, gazetteer, focus)
+    settled = {
+        name: place if place.key else replace(place, key=key_of("place", scope, name.casefold()))
+        for name, place in chosen.items()
+    }
     return {mention: _place(mention, settled, gazetteer, scope) for mention in mentions}
 
 
@@ -120,14 +137,3 @@ def _precision(relation: str, anchors: Sequence[Place]) -> str:
 
 def _common(countries: set[str | None]) -> str | None:
     return countries.pop() if len(countries) == 1 else None
-
-
-def _unknown(name: str, gazetteer: Gazetteer, scope: str) -> Place:
-    count = len(gazetteer.candidates(name))
-    open_ = f"{count} place{'s' if count > 1 else ''} of that name, and the article does not say which is meant"
-    return Place(
-        key=key_of("place", scope, name.casefold()),
-        label=name,
-        precision="unknown",
-        reason=open_ if count else "not in the gazetteer",
-    )

@@ -72,6 +72,12 @@ def test_mapper_values_describes_a_relational_place_and_its_anchors() -> None:
         ("kg:anchor", "place/gn98530"),
         ("kg:anchor", "place/gn99446"),
         ("kg:placePrecision", '"unknown"'),
+        ("geo:hasGeometry", "geometry/00000000000000ab"),
+    }
+    assert triples(found, iri("geometry/00000000000000ab")) == {
+        ("rdf:type", "geo:Geometry"),
+        ("geo:asWKT", '"LINESTRING(44.9300 31.9900, 45.0000 31.3000)"^^geo:wktLiteral'),
+        ("geo:hasMetricSpatialAccuracy", '"19253"^^xsd:decimal'),
     }
     assert triples(found, iri("place/gn99446")) == {
         ("rdf:type", "kg:Place"),
@@ -80,6 +86,8 @@ def test_mapper_values_describes_a_relational_place_and_its_anchors() -> None:
         ("wgs84:long", '"45"^^xsd:decimal'),
         ("kg:geonames", "https://sws.geonames.org/99446/"),
         ("kg:placePrecision", '"exact"'),
+        ("kg:acledPrecision", '"1"^^xsd:integer'),
+        ("kg:ucdpPrecision", '"1"^^xsd:integer'),
     }
 
 

@@ -63,13 +63,18 @@ def test_place_fold_keeps_the_lines_of_a_text() -> None:
         ("Middle East", "middle-east"),
         ("Asia", "gn6255147"),
         ("Kentucky", "gn6254925"),
+        ("Ky.", "gn6254925"),
+        ("W. Va.", "gn4826850"),
+        ("Saint Petersburg", "gn498817"),
+        ("Rapides Parish", "gn4338356"),
+        ("Anbar", "anbar-governorate-iq"),
     ],
 )
 def test_gazetteer_candidates_include(gazetteer: Gazetteer, name: str, key: str) -> None:
     assert key in [place.key for place in gazetteer.candidates(name)]
 
 
-@pytest.mark.parametrize("name", ["", "'", "Nowhereville", "Ill.", "Pa.", "W.Va.", "Hi", "Syrian"])
+@pytest.mark.parametrize("name", ["", "'", "Nowhereville", "Ky", "Pa", "W.", "Hi", "Syrian"])
 def test_gazetteer_candidates_of_no_place(gazetteer: Gazetteer, name: str) -> None:
     assert gazetteer.candidates(name) == ()
 

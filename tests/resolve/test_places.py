@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.graph.places import load_places, wkt
+from kg.graph.places import load_places
 from kg.model import Place, PlaceMention
 from kg.resolve.gazetteer import Gazetteer, load_gazetteer
 from kg.resolve.places import resolve_places
@@ -161,16 +161,3 @@ def test_places_site_known_by_its_town(gazetteer: Gazetteer) -> None:
     embassy = mention("US Embassy", "US Embassy")
     assert place_of(gazetteer, embassy, "Baghdad", focus=["IQ"]).key == "us-embassy-in-baghdad"
     assert place_of(gazetteer, embassy, "Beirut").precision == "unknown"
-
-
-@pytest.mark.parametrize(
-    ("wanted", "line"),
-    [
-        (BETWEEN, "LINESTRING(44.9255 31.9929, 45.2944 31.3320)"),
-        (HIGHWAY, "LINESTRING(44.9255 31.9929, 45.2944 31.3320)"),
-        (mention("south of Baghdad", "Baghdad", relation="south"), None),
-        (mention("between Iraq and Syria", "Iraq", "Syria", relation="between"), None),
-    ],
-)
-def test_places_as_wkt(gazetteer: Gazetteer, wanted: PlaceMention, line: str | None) -> None:
-    assert wkt(place_of(gazetteer, wanted, focus=["IQ"])) == line
