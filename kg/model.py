@@ -1,7 +1,6 @@
 """The frozen values that pass between stages; nothing here knows spaCy, RDF or files.
 
-bytes -> Article -> (spaCy Doc) -> Extraction -> Reading -> quads.  All offsets are character offsets into
-`Article.text`, start inclusive, end exclusive.
+bytes -> Article -> (spaCy Doc) -> Extraction -> Reading -> quads.  Offsets are in `Article.text`, end exclusive.
 """
 
 from dataclasses import dataclass, field

@@ -46,7 +46,7 @@ def fillers(trigger: Token, entry: Trigger, lexicon: Lexicon, events: frozenset[
             continue
         for rule in entry.rules:
             if rule.position == position and may_fill(token, rule.role, rule.classes, lexicon):
-                found.setdefault(token.i, RoleFiller(_refined(rule.role, token, lexicon), token, position))
+                found.setdefault(token.i, RoleFiller(_refined(rule.role, token, trigger, lexicon), token, position))
                 break
     return [found[i] for i in sorted(found)]
 
@@ -247,10 +247,11 @@ def _ends_address(token: Token) -> bool:
     return state.doc[state.start - 1].text == "," and state.doc[state.start - 2].ent_type_ == "LOC"
 
 
-def _refined(role: str, token: Token, lexicon: Lexicon) -> str:
+def _refined(role: str, token: Token, trigger: Token, lexicon: Lexicon) -> str:
     """People who are hit are victims; what else is hit is a target."""
     found = classes(token, lexicon)
     human = "person" in lexicon.nouns.get(noun_lemma(token), ())  # a member of a brigade is a person
-    if role == "target" and (human or ("person" in found and "group" not in found)):
+    hurt = "group" in found and bool(lemmas(trigger) & lexicon.cues["harm"].keys())  # "killed five police"
+    if role == "target" and (human or hurt or ("person" in found and "group" not in found)):
         return "victim"
     return role

@@ -12,6 +12,7 @@ _ELSEWHERE = frozenset(
     "before after since despite amid following from to about for until ahead of besides against because without "
     "than over".split()
 )
+_ASIDE = frozenset({"before", "after", "since", "despite", "amid", "following", "according to"})
 _COARSE = frozenset({"month", "season", "year"})
 
 
@@ -27,11 +28,7 @@ def governor(token: Token, triggers: Mapping[int, Token], lexicon: Lexicon) -> T
         if head == node:
             return None
         if head.i in triggers:
-            return (
-                None
-                if node != token and case_of(node) in ("before", "after", "since", "despite", "amid", "following")
-                else head
-            )
+            return None if node != token and case_of(node) in _ASIDE else head
         if (
             node != token
             and node.dep_.startswith(("obl", "nmod"))

@@ -150,7 +150,8 @@ def _trimmed(span: Span) -> Span:
         or span.doc[start].is_space
         or span.doc[start].dep_ in ("cc", "mark")
         or span.doc[start].tag_ == "WRB"
-        or span.doc[start].lower_ in ("not", "even", "also", "then", "when", "only", "just")
+        or span.doc[start].lower_
+        in ("not", "even", "also", "then", "when", "only", "just", "after", "before", "while", "because")
     ):
         start += 1
     while end > start + 1 and (

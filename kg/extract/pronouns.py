@@ -21,7 +21,7 @@ def antecedent_of(pronoun: Token, role: str, history: Sequence[Token], lexicon: 
         for order, noun in enumerate(_candidates(pronoun, history))
         if _agrees(pronoun, noun, lexicon) and _may_fill(noun, role, lexicon) and not _co_argument(pronoun, noun)
     )
-    if pronoun.dep_ == "nmod:poss" and role in AGENTIVE and (not ranked or sum(r[0][0] == 0 for r in ranked) != 1):
+    if pronoun.dep_ == "nmod:poss" and role == "perpetrator" and (not ranked or sum(r[0][0] == 0 for r in ranked) != 1):
         return None  # "Israel struck and Hamas resumed its fire": an owner who did it must be the only one there
     return ranked[0][2] if ranked else None
 

@@ -91,6 +91,13 @@ def _reduced_relative(participle: Token) -> None:
     plain = noun is not None and noun.pos_ in ("NOUN", "PROPN") and noun.i < participle.i
     if not plain or noun is None or _child(participle, "aux", "aux:pass", "cop", "obj", "cc", "mark") is not None:
         return
+    above = participle.head
+    bare = _child(above, "nsubj", "nsubj:pass", "csubj", "expl", "aux:pass") is None
+    content = any(c.dep_ in ("ccomp", "obj") and c.i > above.i for c in above.children)
+    if participle.dep_ == "ccomp" and participle.tag_ == "VBN" and above.i > participle.i and bare and content:
+        _attach(noun, above, "nsubj")  # "a report drafted by the ministry, said that …"
+        _attach(participle, noun, "acl")
+        return
     for verb in participle.children:
         if verb.i < participle.i or verb.pos_ != "VERB" or verb.dep_ not in ("xcomp", "ccomp", "advcl", "conj"):
             continue

@@ -11,8 +11,8 @@ From claims to roles, for positive claims about attacks, explosions and clashes:
 
 MUC-4 asks for terrorism against civilians and their property, not for war, and so only claims are put forward that the
 network, which has learnt that, does not rule out (no sign "in context not", of perpetrators no "in context hardly"),
-and those that a sentence of its own makes ("X claimed responsibility").  A string is the words that the claim marks as filling the role; of two
-strings of a role of which one holds all words of the other, the surer stands for both.
+and those that a sentence of its own makes ("X claimed responsibility").  A string is the words that the claim marks as
+filling the role; of two strings of a role of which one holds all words of the other, the surer stands for both.
 """
 
 import json
