@@ -51,6 +51,10 @@ def names_in(doc: Doc) -> Mapping[int, Span]:
     return found
 
 
+# Words before a phrase that are no part of it, though the parser may hang them on its head.
+_NO_PART = frozenset("not even also then when only just after before while because".split())
+
+
 def core(token: Token) -> Token:
     """The noun that says what the phrase is: "militias" of "one of the militias"."""
     if noun_lemma(token) in _PARTITIVE or token.pos_ == "NUM":
