@@ -52,8 +52,15 @@ def extracts_of(found: Reading, parents: Mapping[str, str]) -> Extracts:
         key = (role, claim.value.key if isinstance(claim.value, Actor) else claim.text)
         if key not in named:
             named.add(key)
-            _add(extracts[role], claim.at.quote if claim.at is not None else claim.text)
+            _add(extracts[role], _string(claim))
     return extracts
+
+
+def _string(claim: Claim) -> str:
+    """The words that fill the role; for a surname alone, the fullest name that the document gives."""
+    text = claim.at.quote if claim.at is not None else claim.text
+    whole = claim.value.label if isinstance(claim.value, Actor) and claim.value.type == "Person" else ""
+    return whole if len(text.split()) == 1 and normal(text) in normal(whole).split() else text
 
 
 def _rank(claim: Claim) -> int:
