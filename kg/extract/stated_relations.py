@@ -17,6 +17,8 @@ _BARE = frozenset({"country", "state", "nation", "government"})
 def stated_relations(token: Token, index: TriggerIndex) -> Iterator[tuple[str, Token, Token]]:
     """Yield (predicate, subject, value) for each relation that the word states; both are actors, no pronouns."""
     lexicon = index.lexicon
+    if not index.knows(token)[1]:
+        return
     for trigger in _evoked(token, index):
         around = list(_around(token, lexicon))
         holders = [t for position, t in around if position in trigger.holders and _holds(t, trigger, lexicon)]

@@ -49,6 +49,12 @@ def noun_lemma(token: Token) -> str:
     return _noun_lemma(token.lower_, token.lemma_.lower())
 
 
+def any_lemmas(token: Token) -> frozenset[str]:
+    """Every lemma that the token's form can have, as verb or as noun, in lower case, and the form itself."""
+    form, lemma = token.lower_, token.lemma_.lower()
+    return _lemmas(form, lemma, True) | {form, lemma, _noun_lemma(form, lemma)} | _lemmas(form, lemma, False)
+
+
 def is_verb(token: Token) -> bool:
     """Whether the token is used as a verb; an object or an auxiliary outweighs its tag."""
     if token.pos_ == "AUX":

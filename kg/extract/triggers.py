@@ -9,7 +9,17 @@ from typing import TypeVar
 from spacy.tokens import Span, Token
 
 from kg.extract.mentions import classes, is_actor, phrase
-from kg.extract.tree import has_object, is_noun, is_verb, lemmas, noun_lemma, objects, prepositions, subjects
+from kg.extract.tree import (
+    any_lemmas,
+    has_object,
+    is_noun,
+    is_verb,
+    lemmas,
+    noun_lemma,
+    objects,
+    prepositions,
+    subjects,
+)
 from kg.knowledge import Lexicon, RelationTrigger, Trigger
 
 _T = TypeVar("_T")
@@ -49,6 +59,20 @@ class TriggerIndex:
         return frozenset(v for trigger in own for v in trigger.verbs), frozenset(n for t in own for n in t.nouns)
 
     @cached_property
+    def _known(self) -> dict[tuple[int, int], tuple[bool, bool]]:
+        return {}
+
+    def knows(self, token: Token) -> tuple[bool, bool]:
+        """Whether words of this form may evoke an event, and a relation; asked of every word, and so remembered."""
+        key = (token.lower, token.lemma)
+        if key not in self._known:
+            words = any_lemmas(token)
+            events = not words.isdisjoint(self.verbs) or not words.isdisjoint(self.nouns)
+            relations = not words.isdisjoint(self.relation_verbs) or not words.isdisjoint(self.relation_nouns)
+            self._known[key] = (events, relations)
+        return self._known[key]
+
+    @cached_property
     def depth(self) -> Mapping[str, int]:
         """How far below the root an event class stands."""
         return {child: _depth(child, self.lexicon.parents) for child in self.lexicon.parents}
@@ -82,6 +106,8 @@ def find_triggers(sentence: Span, index: TriggerIndex) -> list[tuple[Token, Trig
 
 def best_trigger(token: Token, index: TriggerIndex) -> Trigger | None:
     """Return the trigger that fits the token best, or None."""
+    if not index.knows(token)[0]:
+        return None
     if is_verb(token):
         named = [t for lemma in lemmas(token) for t in index.verbs.get(lemma, ())]
         fitting = [t for t in named if _verb_fits(token, t, index.lexicon)]
