@@ -271,7 +271,9 @@ def _under_verb(node: Token, verb: Token, stance: Stance, lexicon: Lexicon, *, i
         or (node.dep_ == "ccomp" and names & {"warn", "threaten"})
     ):
         stance.lower(Certainty.HYPOTHETICAL)
-    if node.dep_ == "ccomp" and names & lexicon.cues["urge"].keys():
+    # "warned they would pay if they attacked"
+    warned = node.dep_ == "advcl" and child(node, "mark") is not None and _is_content(node, verb)
+    if (warned or node.dep_ == "ccomp") and names & lexicon.cues["urge"].keys():
         _voices_of(verb, node, stance.voices, lexicon)
 
 

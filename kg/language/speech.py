@@ -29,6 +29,7 @@ def mend_speech(tokens: Sequence[Token], sayings: frozenset[str]) -> None:
             _accused_of(verb)
         if lemma in sayings and verb.tag_ in _FINITE:
             _speaker_before_comma(verb)
+            _said_together(verb)
         if lemma in sayings and verb.tag_ in _FINITE and _speaker(verb) is not None:
             if verb.i < verb.head.i:
                 _content_as_main_clause(verb)
@@ -44,23 +45,20 @@ def _attach(token: Token, head: Token, dep: str) -> None:
 def _outlet_reports(noun: Token) -> None:
     """Read a sentence's last words ", Sky News reports." as who reports it, not as reports of some kind."""
     last = noun.i + 1 >= noun.sent.end or noun.nbor(1).text in (".", "!", "?", "”", '"')
-    name = noun.nbor(-1) if noun.i > noun.sent.start else noun
-    if last and noun.dep_ == "flat" and noun.head.pos_ == "PROPN" and _after_mark(noun.head):
-        name = noun.head  # "Al Jazeera reports", parsed as one name
-        _attach(noun, name.head, name.dep_)
-        _attach(name, noun, "nsubj")
-    start = min([t.i for t in noun.lefts if t.dep_ != "punct" and t.pos_ != "VERB"], default=noun.i)
-    if not last or name.pos_ != "PROPN" or name.head != noun or start == noun.sent.start:
-        return
-    start = min(start, *(t.i for t in noun.doc[start].subtree if t.dep_ != "punct"))
-    if not _after_mark(noun.doc[start]):
+    start, root = noun.i, noun.sent.root
+    while start > noun.sent.start and noun.doc[start - 1].pos_ in ("PROPN", "NOUN", "ADJ", "DET"):
+        start -= 1
+    run = list(noun.doc[start : noun.i])
+    if not last or not run or run[-1].pos_ != "PROPN" or root in run or not _after_mark(run[0]):
         return
     noun.tag_, noun.pos_, noun.lemma_ = "VBZ", "VERB", "report"
-    for child in [c for c in noun.lefts if start <= c.i < name.i]:
-        _attach(child, name, child.dep_)
-    name.dep_ = "nsubj"
-    if noun.head != noun:
-        _attach(noun, noun.sent.root, "parataxis")
+    if noun != root:
+        _attach(noun, root, "parataxis")
+    tops = [t for t in run if t.head not in run]
+    name = tops[-1]
+    for other in tops[:-1]:
+        _attach(other, name, "compound" if other.dep_ not in ("det", "amod") else other.dep_)
+    _attach(name, noun, "nsubj")
 
 
 def _speaker_before_comma(verb: Token) -> None:
@@ -75,14 +73,21 @@ def _speaker_before_comma(verb: Token) -> None:
     if len(inside) != 1 or inside[0].dep_ not in ("appos", "conj") or inside[0].tag_[:2] != "NN":
         return
     name = inside[0] if inside[0].pos_ == "PROPN" else inside[0].head
-    if (
-        name.pos_ == "PROPN"
-        and name.ent_type_ in ("", "PER")
-        and name.i < verb.i
-        and not name.is_ancestor(verb)
-        and _after_mark(name)
-    ):
+    person = name.ent_type_ in ("", "PER") or name != inside[0]  # who has an apposition is taken for somebody
+    named = name.pos_ == "PROPN" and person and _after_mark(name)
+    if named and name.i < verb.i and not name.is_ancestor(verb):
         _attach(name, verb, "nsubj")
+
+
+def _said_together(verb: Token) -> None:
+    """Read "claims it seized the base and attacked a convoy" with both as what is claimed."""
+    content = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+    who = content and next((c for c in content.children if c.dep_ == "nsubj"), None)
+    if content is None or who is None or who.pos_ != "PRON":
+        return
+    for later in [c for c in verb.children if c.dep_ == "conj" and c.i > content.i and c.pos_ == "VERB"]:
+        if not any(c.dep_ in ("nsubj", "nsubj:pass", "aux:pass") for c in later.children):
+            _attach(later, content, "conj")
 
 
 def _after_mark(token: Token) -> bool:
