@@ -11,7 +11,7 @@ _NAMING = frozenset("call name elect appoint declare consider make deem label du
 def mend_clauses(tokens: Sequence[Token]) -> None:
     """Apply every rule to a Doc's tokens."""
     for token in tokens:
-        if token.dep_ == "xcomp" and token.tag_ in ("NN", "NNS") and token.i:
+        if token.dep_ in ("xcomp", "nsubj", "nsubj:pass") and token.tag_ in ("NN", "NNS") and token.i:
             _split_compound(token)
         elif token.dep_ == "case" and token.lower_ in ("by", "of") and token.head.dep_ == "nmod":
             _phrase_on_date(token.head, token.lower_)
@@ -19,6 +19,8 @@ def mend_clauses(tokens: Sequence[Token]) -> None:
             _subject_after_that(token)
         elif token.dep_ == "acl:relcl":
             _relative_of_person(token)
+        elif token.dep_ == "conj" and token.tag_ == "VBN":
+            _gapped_subject(token)
     for token in tokens:
         if token.tag_ in ("VBN", "VBD") and token.dep_ not in ("acl", "amod", "aux", "aux:pass"):
             _reduced_relative(token)
@@ -34,15 +36,25 @@ def _child(token: Token, *deps: str) -> Token | None:
 
 
 def _split_compound(noun: Token) -> None:
-    """Read "detonated a car bomb" with one object: "a car" is nobody's bomb."""
+    """Read "detonated a car bomb", "a car bomb exploded" with one thing: the car is no object or subject of its own."""
     first = noun.nbor(-1)
-    whole = first.dep_ == "obj" and first.head == noun.head and first.pos_ == "NOUN"
+    wanted = "obj" if noun.dep_ == "xcomp" else noun.dep_
+    whole = first.dep_ == wanted and first.head == noun.head and first.pos_ == "NOUN"
     if not whole or noun.head.lemma_.lower() in _NAMING or any(c.i < noun.i for c in noun.children):
         return
     for child in list(first.children):
         _attach(child, noun, child.dep_)
-    _attach(noun, noun.head, "obj")
+    _attach(noun, noun.head, wanted)
     _attach(first, noun, "compound")
+
+
+def _gapped_subject(verb: Token) -> None:
+    """Read "Five died and 20 were hurt" with 20 as who was hurt: the number beside the auxiliary is its subject."""
+    helper = _child(verb, "aux:pass", "aux")
+    counted = helper.nbor(-1) if helper is not None and helper.i > helper.sent.start else verb
+    own = _child(verb, "nsubj", "nsubj:pass", "csubj", "expl")
+    if own is None and counted.tag_ == "CD" and counted.dep_ == "conj" and counted.head == verb.head:
+        _attach(counted, verb, "nsubj:pass")
 
 
 def _phrase_on_date(noun: Token, case: str) -> None:
@@ -103,7 +115,9 @@ def _reduced_relative(participle: Token) -> None:
             continue
         helper = next((c for c in verb.children if c.dep_ in ("aux", "aux:pass") and c.tag_ in _FINITE), None)
         own = _child(verb, "nsubj", "nsubj:pass", "csubj", "expl", "mark", "cc")
-        joined = any(t.text in (",", ";", ":") for t in participle.doc[participle.i : (helper or verb).i])
+        joined = any(
+            t.text in (",", ";", ":") or t.tag_ == "CC" for t in participle.doc[participle.i : (helper or verb).i]
+        )
         if own is None and not joined and (helper is not None or verb.tag_ in ("VBD", "VBZ")):
             _swap(participle, verb, noun)
             return

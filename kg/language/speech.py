@@ -28,6 +28,7 @@ def mend_speech(tokens: Sequence[Token], sayings: frozenset[str]) -> None:
         if verb.lower_ in _ACCUSING:
             _accused_of(verb)
         if lemma in sayings and verb.tag_ in _FINITE:
+            _one_speaker(verb)
             _speaker_before_comma(verb)
             _said_together(verb)
         if lemma in sayings and verb.tag_ in _FINITE and _speaker(verb) is not None:
@@ -77,6 +78,20 @@ def _speaker_before_comma(verb: Token) -> None:
     named = name.pos_ == "PROPN" and person and _after_mark(name)
     if named and name.i < verb.i and not name.is_ancestor(verb):
         _attach(name, verb, "nsubj")
+
+
+def _one_speaker(verb: Token) -> None:
+    """Read "Two were killed and ten others wounded, the army said" with one speaker, the one beside the verb."""
+    content = next((c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i), None)
+    subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i]
+    for other in subjects[:-1] if content is not None else ():
+        clause = next((c for c in other.children if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD")), None)
+        if clause is None or content is None or other.i < content.i:
+            continue
+        _attach(clause, content, "conj")
+        _attach(other, clause, "nsubj:pass")
+        for joint in [c for c in other.children if c.dep_ == "cc"]:
+            _attach(joint, clause, "cc")
 
 
 def _said_together(verb: Token) -> None:

@@ -42,6 +42,14 @@ FOUND = [
     ),
     ("Gunmen attacked a bus, wounding two guards, Al Jazeera reports.", "target", "bus", "certain", "Al Jazeera"),
     ("It was not clear who planted the bomb that wounded two men.", "instrument", "bomb", "certain", ""),
+    (
+        "Three Turkish soldiers were killed and two others wounded in an attack near Cukurca, the army said Sunday.",
+        "victim",
+        "Three Turkish soldiers",
+        "certain",
+        "army",
+    ),
+    ("Two were killed when a car bomb exploded in Mogadishu.", "instrument", "car bomb", "certain", ""),
     ("A bomber struck a police car, killing five police.", "victim", "five police", "certain", ""),
 ]
 
@@ -69,3 +77,8 @@ def test_misread_clauses_give_no_claim_of(text: str, predicate: str) -> None:
 def test_misread_clauses_keep_a_source_s_place_from_its_event() -> None:
     claims = read("A man was kidnapped in Colombia, according to family sources in Caracas.").claims
     assert [c.text for c in claims if c.predicate == "location"] == ["Colombia"]
+
+
+def test_misread_clauses_do_not_count_the_dead_as_hurt() -> None:
+    claims = read("Five civilians died and 20 were hurt in the shelling of Idlib.").claims
+    assert [c.text for c in claims if c.predicate == "injured"] in ([], ["20"])
