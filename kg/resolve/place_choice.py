@@ -146,13 +146,21 @@ def _open(name: str, found: Sequence[Candidate], context: Context) -> Place:
     countries = {c.place.country for c in near}
     supported = any(c.own_name or _known(c) or _support(name, c, context) for c in near)
     count = len(found)
+    if not found:
+        return Place(key="", label=name, country=_told(name, context), reason="not in the gazetteer")
     many = f"{count} place{'s' if count > 1 else ''} of that name, and the article does not say which is meant"
     return Place(
         key="",
         label=name,
         country=countries.pop() if len(countries) == 1 and supported else None,
-        reason=many if count else "not in the gazetteer",
+        reason=many,
     )
+
+
+def _told(name: str, context: Context) -> str | None:
+    """Give the country that the words beside a name of no known place put it in ("Akuressa, Sri Lanka")."""
+    countries = {country for country, _ in context.beside.get(name, ()) if country}
+    return countries.pop() if len(countries) == 1 else None
 
 
 def score(name: str, candidate: Candidate, context: Context) -> float:
@@ -205,7 +213,7 @@ def _support(name: str, candidate: Candidate, context: Context) -> bool:
 
 
 def _known(candidate: Candidate) -> bool:
-    district = candidate.place.feature == "district"  # found by a name that says so: Guernsey County
+    district = candidate.place.feature == "district" and candidate.own_name  # the name says so: Guernsey County
     return candidate.curated or district or (candidate.own_name and candidate.population >= KNOWN_POPULATION)
 
 
