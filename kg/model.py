@@ -225,6 +225,9 @@ class Actor:
     registered: bool = False
     within: str | None = None  # key of the registered actor it belongs to ("sources in the Interior Ministry")
     of_actor: str | None = None  # key of the registered actor the words tie it to ("US bases")
+    # How the words here were linked to the register's entry; no part of who the actor is.
+    link_score: float | None = field(default=None, compare=False)
+    link_reason: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
