@@ -72,9 +72,10 @@ def actor_triples(actor: Actor, language: str) -> Iterator[Triple]:
 
 def link_triples(actor: Actor, subject: NamedNode, prefix: str = "link") -> Iterator[Triple]:
     """Say of a claim or a link of its chain how sure its words name the register's entry, and by which rule."""
-    if actor.link_score is not None:
-        yield Triple(subject, term_iri(f"{prefix}Score"), decimal(actor.link_score))
-        yield Triple(subject, term_iri(f"{prefix}Reason"), literal(actor.link_reason))
+    if actor.link is not None:
+        score, reason = actor.link
+        yield Triple(subject, term_iri(f"{prefix}Score"), decimal(score))
+        yield Triple(subject, term_iri(f"{prefix}Reason"), literal(reason))
 
 
 def place_triples(place: Place, language: str) -> Iterator[Triple]:

@@ -81,7 +81,7 @@ class Cast:
 
     def _linked(self, found: Link) -> Actor:
         """The actor of a link, with what the link rests on."""
-        return replace(self.registered(found.slug), link_score=found.score, link_reason=found.reason)
+        return replace(self.registered(found.slug), link=(found.score, found.reason))
 
     def tied(self, slug: str) -> Actor:
         """The actor that words are tied to, where a relation is to it ("the Iranian-made …")."""

@@ -92,7 +92,7 @@ def test_tables_flat_claim_of_a_relation() -> None:
 
 
 def test_tables_say_why_words_mean_an_actor_or_that_they_mean_none_of_the_register() -> None:
-    linked = replace(makers.MILITIAS, link_score=0.95, link_reason="alias “the militias”")
+    linked = replace(makers.MILITIAS, link=(0.95, "alias “the militias”"))
     of_register = claim("perpetrator", linked, "the militias")
     local = claim("target", Actor("00000000000000dd", "Anna Smith", "Person"), "Anna Smith")
     unnamed = claim("target", makers.MINISTRY_SOURCES, "sources")

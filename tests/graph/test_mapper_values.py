@@ -99,7 +99,7 @@ def test_mapper_values_gives_half_a_position_to_no_place() -> None:
 
 
 def test_mapper_values_gives_score_and_reason_of_each_link() -> None:
-    linked = replace(makers.MILITIAS, link_score=0.95, link_reason="alias")
+    linked = replace(makers.MILITIAS, link=(0.95, "alias"))
     said = replace(claim("target", linked, "words"), said_by=(Source(linked, "the militias", None),))
     found = quads(said)
     scored = {(q.subject, q.object) for q in found if q.predicate == kg("linkScore")}
@@ -110,7 +110,7 @@ def test_mapper_values_gives_score_and_reason_of_each_link() -> None:
 
 
 def test_mapper_values_keeps_the_link_of_a_subject_apart() -> None:
-    linked = replace(makers.MILITIAS, link_score=0.6, link_reason="head")
+    linked = replace(makers.MILITIAS, link=(0.6, "head"))
     found = quads(replace(makers.BACKED, subject=linked))
     names = ("subjectLinkScore", "subjectLinkReason", "linkScore", "linkReason")
     assert [[q.object for q in found if q.predicate == kg(name)] for name in names] == [
