@@ -225,6 +225,7 @@ class Actor:
     registered: bool = False
     within: str | None = None  # key of the registered actor it belongs to ("sources in the Interior Ministry")
     of_actor: str | None = None  # key of the registered actor the words tie it to ("US bases")
+    link: tuple[float, str] | None = field(default=None, compare=False)  # score and reason of these words' link
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,8 +261,7 @@ class Source:
 class Claim:
     """One statement with who says it, how surely, and where: exactly one of `report` and `subject` is set.
 
-    A `str` value is text, except under the predicate `eventType`, where it is the local name of an event class.
-    """
+    A `str` value is text; under the predicate `eventType`, the local name of an event class."""
 
     key: str
     report: str | None

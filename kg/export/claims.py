@@ -25,6 +25,7 @@ _KG = {
     for name in (
         *("confidence", "evidence", "mainType", "subjectText", "valueText", "certainty", "polarity", "tense"),
         *("attribution", "source", "sourceText", "cue", "via"),
+        *("linked", "linkScore", "linkReason", "subjectLinkScore", "subjectLinkReason"),
     )
 }
 
@@ -43,9 +44,13 @@ COLUMNS = (
     "predicate",
     "subject_id",
     "subject_text",
+    "subject_link_score",
+    "subject_link_reason",
     "value_id",
     "value_label",
     "value_text",
+    "link_score",
+    "link_reason",
     "certainty",
     "polarity",
     "tense",
@@ -55,6 +60,9 @@ COLUMNS = (
     "end",
     "quote",
 )
+NIL = "nil: no entry of the register"
+UNNAMED = "nil: not named"
+_UNNAMED = frozenset({v.KG + "UnidentifiedActor", v.KG + "AnonymousSource"})
 # Roles whose value is normalised; words in their place mean that the article fixes no value.
 _NORMALISED = frozenset({"date", "killed", "injured", "detained", "destroyed", "count"})
 
@@ -116,9 +124,13 @@ class _Page:
             "predicate": predicate,
             "subject_id": subject_id if relation else None,
             "subject_text": self._text(claim, _KG["subjectText"]),
+            "subject_link_score": self._score(claim, "subjectLinkScore"),
+            "subject_link_reason": self._link_reason(claim, subject, "subjectLinkReason") if relation else None,
             "value_id": value.value if isinstance(value, NamedNode) else None,
             "value_label": self._value_label(value, predicate),
             "value_text": self._text(claim, _KG["valueText"]),
+            "link_score": self._score(claim, "linkScore"),
+            "link_reason": self._link_reason(claim, value),
             "certainty": local_name(self._text(claim, _KG["certainty"]) or ""),
             "polarity": local_name(self._text(claim, _KG["polarity"]) or ""),
             "tense": local_name(self._text(claim, _KG["tense"]) or ""),
@@ -136,6 +148,19 @@ class _Page:
             return local_name(value.value)
         return self._label(value)
 
+    def _link_reason(self, words: str, actor: Node | None, name: str = "linkReason") -> str | None:
+        """Give the reason of a link; of an actor that the register lacks, that it does or that no name is there."""
+        own = self._things.get(actor.value, {}) if isinstance(actor, NamedNode) else {}
+        if isinstance(actor, NamedNode) and self._text(actor.value, _KG["linked"]) == "false":
+            return NIL
+        if any(kind.value in _UNNAMED for kind in own.get(v.TYPE.value, ())):
+            return UNNAMED
+        return self._text(words, _KG[name])
+
+    def _score(self, words: str, name: str) -> float | None:
+        score = self._text(words, _KG[name])
+        return None if score is None else float(score)
+
     def _voices(self, claim: str) -> Iterator[dict[str, str | None]]:
         """Follow the chain outward; one that closes on itself ends there."""
         seen: set[str] = set()
@@ -148,6 +173,7 @@ class _Page:
                 "label": self._label(source),
                 "text": self._text(link, _KG["sourceText"]),
                 "cue": self._text(link, _KG["cue"]),
+                "link_reason": self._link_reason(link, source),
             }
             link = self._text(link, _KG["via"])
 

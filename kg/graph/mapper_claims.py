@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode, Triple
 
 from kg.errors import GraphError
 from kg.graph.iris import actor_iri, article_iri, attribution_iri, claim_iri, report_iri, span_iri, term_iri
-from kg.graph.mapper_values import actor_triples, described, object_of
+from kg.graph.mapper_values import actor_triples, described, link_triples, object_of
 from kg.graph.terms import decimal, literal, truth
 from kg.graph.vocabulary import LABEL, OBJECT, PREDICATE, SUBJECT, TYPE
 from kg.model import Article, Certainty, Claim, Polarity, Report, Source, Span, Tense
@@ -68,6 +68,7 @@ def claim_triples(claim: Claim, article: Article) -> Iterator[Triple]:
     if claim.subject is not None:
         yield Triple(iri, term_iri("subjectText"), literal(claim.subject_text or claim.subject.label, language))
         yield from actor_triples(claim.subject, language)
+        yield from link_triples(claim.subject, iri, "subjectLink")
     yield from _chain(claim, language)
     if is_bare(claim):
         yield Triple(subject, predicate, value)
@@ -98,3 +99,4 @@ def _voice(iri: NamedNode, source: Source, language: str) -> Iterator[Triple]:
     if source.cue:
         yield Triple(iri, term_iri("cue"), literal(source.cue))
     yield from actor_triples(source.actor, language)
+    yield from link_triples(source.actor, iri)

@@ -6,7 +6,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.graph.geometry import geometry_of, precision_codes
 from kg.graph.iris import actor_iri, geometry_iri, place_iri, term_iri
-from kg.graph.terms import decimal, literal, time_literal, whole
+from kg.graph.terms import decimal, literal, time_literal, truth, whole
 from kg.graph.vocabulary import (
     ACCURACY,
     AS_WKT,
@@ -22,6 +22,7 @@ from kg.graph.vocabulary import (
 from kg.model import Actor, Claim, Place, Quantity, TimeValue
 
 EVENT_TYPE = "eventType"
+_UNNAMED = frozenset({"Object", "UnidentifiedActor", "AnonymousSource"})  # their class says that no name was linked
 
 
 def object_of(claim: Claim, language: str) -> NamedNode | Literal:
@@ -46,6 +47,7 @@ def described(claim: Claim, subject: NamedNode, language: str) -> Iterator[Tripl
     match claim.value:
         case Actor():
             yield from actor_triples(claim.value, language)
+            yield from link_triples(claim.value, subject)
         case Place():
             yield from place_triples(claim.value, language)
         case TimeValue():
@@ -62,8 +64,18 @@ def actor_triples(actor: Actor, language: str) -> Iterator[Triple]:
     iri = actor_iri(actor.key)
     yield Triple(iri, TYPE, term_iri(actor.type))
     yield Triple(iri, LABEL, literal(actor.label, language))
+    if actor.type not in _UNNAMED:
+        yield Triple(iri, term_iri("linked"), truth(False))
     yield from _optional(iri, within=actor_iri(actor.within) if actor.within else None)
     yield from _optional(iri, ofActor=actor_iri(actor.of_actor) if actor.of_actor else None)
+
+
+def link_triples(actor: Actor, subject: NamedNode, prefix: str = "link") -> Iterator[Triple]:
+    """Say of a claim or a link of its chain how sure its words name the register's entry, and by which rule."""
+    if actor.link is not None:
+        score, reason = actor.link
+        yield Triple(subject, term_iri(f"{prefix}Score"), decimal(score))
+        yield Triple(subject, term_iri(f"{prefix}Reason"), literal(reason))
 
 
 def place_triples(place: Place, language: str) -> Iterator[Triple]:

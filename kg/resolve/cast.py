@@ -1,7 +1,7 @@
 """Mentions of one article -> actors: register entries, named people, objects, unidentified actors, sources."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.keys import key_of
 from kg.knowledge import RegisterEntry
@@ -9,6 +9,7 @@ from kg.model import Actor, Mention, Source, SourceMention
 from kg.resolve.judgements import Judgements
 from kg.resolve.linking import Link, RegisterIndex, link, of_actor
 
+TIED_SCORE = 0.7  # by judgement, as for a capital that acts for its state
 _OBJECTS = frozenset({"vehicle", "facility", "weapon", "equipment", "place"})
 _VOICELESS = frozenset({"report", "account"})  # "according to the report": the outlet that was named before
 
@@ -38,7 +39,7 @@ class Cast:
         """Return the actor or object that a mention stands for; `scope` keeps unnamed ones of two events apart."""
         found = self._link(mention, agentive=agentive)
         if found is not None:
-            return self.registered(found.slug)
+            return self._linked(found)
         if mention.entity == "PER" and mention.name:
             return self._person(mention.name)
         tie = self.tie(mention)
@@ -78,6 +79,14 @@ class Cast:
         entry = self.entries[slug]
         return Actor(slug, entry.label, entry.type, registered=True)
 
+    def _linked(self, found: Link) -> Actor:
+        """The actor of a link, with what the link rests on."""
+        return replace(self.registered(found.slug), link=(found.score, found.reason))
+
+    def tied(self, slug: str) -> Actor:
+        """The actor that words are tied to, where a relation is to it ("the Iranian-made …")."""
+        return self._linked(Link(slug, TIED_SCORE, "the words tie it to this actor"))
+
     def source(self, said: SourceMention) -> Source:
         """Resolve one voice of a chain."""
         mention = said.mention
@@ -91,13 +100,13 @@ class Cast:
     def _speaker(self, mention: Mention) -> Actor:
         found = self._link(mention, agentive=True)
         if found is not None:
-            return self.registered(found.slug)
+            return self._linked(found)
         if mention.entity == "PER" and mention.name:
             return self._person(mention.name)
         if mention.kind == "media" and mention.name:
             named = self._link(Mention(mention.start, mention.end, mention.name, "", "media"))
             if named is not None:
-                return self.registered(named.slug)
+                return self._linked(named)
             return Actor(key_of("actor", self.article, mention.name), mention.text, "NewsOutlet")
         key = key_of("actor", self.article, "source", mention.text.casefold())
         if mention.name and mention.entity == "ORG":

@@ -195,7 +195,7 @@ def _relation_claim(article: str, relation: RelationMention, cast: Cast) -> Clai
         value = relation.value
     else:
         tied = cast.tie(relation.value) if relation.value.entity in ("STATE", "DEMONYM") else None
-        value = cast.registered(tied) if tied else cast.actor(relation.value, "relation", agentive=True)
+        value = cast.tied(tied) if tied else cast.actor(relation.value, "relation", agentive=True)
     if isinstance(value, Actor) and value.key == subject.key:
         return None
     subject = (

@@ -17,12 +17,13 @@ from pathlib import Path
 from kg.resolve.place_fold import fold, loosen
 
 GENERIC = frozenset(
-    "county parish borough province governorate district region prefecture oblast municipality state emirate".split()
+    "county parish borough province governorate district region prefecture oblast municipality state emirate co".split()
 )
 _PATH = Path(__file__).with_name("divisions.tsv")
 _BEFORE = re.compile(r"(?:qada|muhafazat|shahrestan e|county|mintaqat|wilayat|ostan e|city of|republic of) ")
 _AFTER = re.compile(rf" (?:{'|'.join(sorted(GENERIC))})$")
 _BARE_SECOND = frozenset({"GB"})  # Essex, Kent: no town is called like the county
+_COUNTIES = "US"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,10 @@ class Divisions:
         if base != key:
             return self.full.get(base) or self.full.get(loosen(base), ())
         return self.bare.get(key, ())
+
+    def counties(self, name: str) -> tuple[Division, ...]:
+        """Find the US counties that a bare name may mean ("Oconee and Jackson counties")."""
+        return tuple(found for found in self.full.get(fold(name), ()) if found.country == _COUNTIES)
 
 
 def stripped(key: str) -> str:

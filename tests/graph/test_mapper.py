@@ -45,6 +45,7 @@ def test_mapper_describes_the_article() -> None:
     assert triples(found, iri(publisher)) == {
         ("rdf:type", "kg:NewsOutlet"),
         ("rdfs:label", '"The Jerusalem Post"@en'),
+        ("kg:linked", '"false"^^xsd:boolean'),
     }
     assert triples(found, iri(activity)) == {
         ("rdf:type", "prov:Activity"),

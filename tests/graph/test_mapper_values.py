@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from kg.model import Place, Quantity, TimeValue, Value
+from kg.model import Place, Quantity, Source, TimeValue, Value
 from tests.graph import makers
 from tests.graph.makers import claim, iri, kg, quads, typed
 from tests.graph.shown import only_claim, triples
@@ -94,3 +96,26 @@ def test_mapper_values_describes_a_relational_place_and_its_anchors() -> None:
 def test_mapper_values_gives_half_a_position_to_no_place() -> None:
     found = quads(claim("location", Place("00000000000000ad", "a village", latitude=1.0), "a village"))
     assert not [q for q in found if "wgs84" in q.predicate.value]
+
+
+def test_mapper_values_gives_score_and_reason_of_each_link() -> None:
+    linked = replace(makers.MILITIAS, link=(0.95, "alias"))
+    said = replace(claim("target", linked, "words"), said_by=(Source(linked, "the militias", None),))
+    found = quads(said)
+    scored = {(q.subject, q.object) for q in found if q.predicate == kg("linkScore")}
+    reasons = {(q.subject, q.object) for q in found if q.predicate == kg("linkReason")}
+    about = {only_claim(found), NamedNode(f"{only_claim(found).value}-1")}
+    assert scored == {(subject, typed("0.95", "decimal")) for subject in about}
+    assert reasons == {(subject, Literal("alias")) for subject in about}
+
+
+def test_mapper_values_keeps_the_link_of_a_subject_apart() -> None:
+    linked = replace(makers.MILITIAS, link=(0.6, "head"))
+    found = quads(replace(makers.BACKED, subject=linked))
+    names = ("subjectLinkScore", "subjectLinkReason", "linkScore", "linkReason")
+    assert [[q.object for q in found if q.predicate == kg(name)] for name in names] == [
+        [typed("0.6", "decimal")],
+        [Literal("head")],
+        [],
+        [],
+    ]

@@ -161,3 +161,33 @@ def test_places_site_known_by_its_town(gazetteer: Gazetteer) -> None:
     embassy = mention("US Embassy", "US Embassy")
     assert place_of(gazetteer, embassy, "Baghdad", focus=["IQ"]).key == "us-embassy-in-baghdad"
     assert place_of(gazetteer, embassy, "Beirut").precision == "unknown"
+
+
+@pytest.mark.parametrize("name", ["N.Y.", "N.Y"])
+def test_places_know_an_abbreviation_without_its_last_stop(gazetteer: Gazetteer, name: str) -> None:
+    assert [place.geonames for place in gazetteer.candidates(name)] == [5128638]
+
+
+def test_places_take_no_word_for_an_abbreviation(gazetteer: Gazetteer) -> None:
+    assert not gazetteer.candidates("Me")
+    assert not gazetteer.candidates("Calif")
+
+
+@pytest.mark.parametrize(
+    ("others", "county"), [(("Georgia", "Georgia", "Atlanta", "United States"), "Oconee County"), ((), None)]
+)
+def test_places_know_a_county_by_its_bare_name_where_the_article_is_about_its_state(
+    gazetteer: Gazetteer, others: Sequence[str], county: str | None
+) -> None:
+    found = place_of(gazetteer, mention("Oconee", "Oconee"), *others)
+    assert (found.label if found.geonames else None) == county
+
+
+@pytest.mark.parametrize(("behind", "country"), [("Iraq", "IQ"), ("Nosuchland", None)])
+def test_places_of_unknown_name_lie_in_the_country_that_stands_beside(
+    gazetteer: Gazetteer, behind: str, country: str | None
+) -> None:
+    wanted = mention("Nosuchtown", "Nosuchtown")
+    beside = mention(behind, behind, start=wanted.end + 2)
+    found = resolve_places([wanted, beside], gazetteer, focus_countries=())[wanted]
+    assert (found.country, found.latitude, found.geonames) == (country, None, None)
