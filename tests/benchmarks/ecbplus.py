@@ -76,7 +76,8 @@ def judged(documents: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Aligned, Al
     store = Store()
     aligned = [found for document in documents for found in build(document, store)]
     quads = consolidate(store, tools().lexicon.parents)
-    event_of = {q.object.value: q.subject for q in quads if q.predicate == HAS_REPORT}
+    members = ((q.object, q.subject) for q in quads if q.predicate == HAS_REPORT)
+    event_of = {each.value: event for each, event in members if isinstance(each, NamedNode)}
     for one, other in combinations(aligned, 2):
         if one.document != other.document:
             event = event_of.get(one.report)
