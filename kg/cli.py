@@ -118,9 +118,18 @@ def claims(
 
 
 @app.command(epilog="Example: kg events --format csv")
-def events(store: StoreOption = DEFAULT_STORE, format: FormatOption = Format.TABLE) -> None:
+def events(
+    store: StoreOption = DEFAULT_STORE,
+    format: FormatOption = Format.TABLE,
+    explain: Annotated[
+        str | None, typer.Option(help="Why the reports of this event (an IRI) are one: the weights of each pair.")
+    ] = None,
+) -> None:
     """List the events that consolidation made of the reports."""
     with Store.open_read_only(store) as opened:
+        if explain is not None:
+            show.explanation(opened, explain, sys.stdout)
+            return
         write_rows(event_rows(opened), format, sys.stdout, columns=EVENT_COLUMNS)
 
 

@@ -7,6 +7,8 @@ import pyoxigraph as ox
 from rich.console import Console
 from rich.table import Table
 
+from kg.consolidate import explain
+from kg.errors import InputError
 from kg.graph.iris import BASE
 from kg.pipeline import Summary
 from kg.queries import SavedQuery
@@ -38,6 +40,19 @@ def summary(done: Summary, console: Console) -> None:
     for name, number in rows.items():
         table.add_row(name, f"{number:,}")
     console.print(table)
+
+
+def explanation(store: Store, name: str, out: TextIO) -> None:
+    """Print why an event's reports are one, a pair at a time; raise InputError where there is no pair to explain."""
+    try:
+        pairs = explain(store.rdf, ox.NamedNode(name if "://" in name else f"{BASE}{name}").value)
+    except ValueError:  # no IRI
+        pairs = []
+    for pair in pairs:
+        joined = "joined directly" if pair.matches else "joined through other reports"
+        print(f"{pair.left}\n{pair.right}\n  sum {pair.score:+g}, {joined}", *pair.lines(), sep="\n  ", file=out)
+    if not pairs:
+        raise InputError(f"nothing to explain of {name}: no such event in the store, or one report (see kg events)")
 
 
 def queries(saved: Iterable[SavedQuery], console: Console) -> None:

@@ -126,6 +126,8 @@ def test_cli_build_says_that_another_process_writes(kg: Run, writer: Path) -> No
         (["query", "who-attacked-what", "--format", "xlsx"], "xlsx"),
         (["claims", "--format", "xlsx"], "xlsx"),
         (["events", "--format", "xlsx"], "xlsx"),
+        (["events", "--explain", "event/0000"], "event/0000"),
+        (["events", "--explain", "no iri <at> all"], "no iri <at> all"),
         (["export", "out", "--format", "xlsx"], "xlsx"),
         (["export", "file/out"], "file/out"),
         (["show", "actor/nobody"], "actor/nobody"),

@@ -71,6 +71,16 @@ def test_cli_show_prints_what_is_said_of_an_actor(kg: Run, built: Path) -> None:
     assert "is mentioned by" in ran.out
 
 
+def test_cli_events_explains_why_two_reports_are_one_event(kg: Run, built: Path) -> None:
+    rows = [json.loads(line) for line in kg("events", "--store", built, "--format", "jsonl").out.splitlines()]
+    (event,) = (row["event"] for row in rows if row["type"] == "Arson")
+    for name in (event, "event/" + event.rsplit("/", 1)[-1]):
+        told = kg("events", "--store", built, "--explain", name).out
+        assert "joined directly" in told
+        assert "share both ends" in told
+        assert {"type", "date", "place"} <= {line.split(":")[0].strip() for line in told.splitlines()}
+
+
 def test_cli_writes_only_data_to_stdout_as_a_process(built: Path) -> None:
     """The same through a real process and pipe, whose reader may close early."""
     words = [sys.executable, "-m", "kg", "claims", "--format", "jsonl", "--store", str(built)]

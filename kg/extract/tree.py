@@ -16,7 +16,7 @@ OBJECT_CONTROL = frozenset(
     "force order require accuse suspect ask tell urge cause help allow enable permit lead push prompt press "
     "compel oblige charge "
     "blame convict quote cite advise encourage persuade instruct invite prevent stop deter catch see hear show "
-    "keep".split()
+    "watch witness observe film keep".split()
 )
 # Verbs that need an object: one with a subject and none is a headline's passive ("7 militants killed in blasts").
 NEEDS_OBJECT = frozenset(
@@ -190,7 +190,7 @@ def _controller(verb: Token, depth: int) -> list[Token]:
         return subjects(head, depth + 1)
     if is_passive(head):
         return objects(head, depth + 1)
-    if lemmas(head) & OBJECT_CONTROL and verb.tag_ in ("VB", "VBG"):
+    if lemmas(head) & OBJECT_CONTROL and verb.tag_ in ("VB", "VBG", "VBP"):
         return objects(head, depth + 1) or subjects(head, depth + 1)
     return subjects(head, depth + 1)
 

@@ -19,6 +19,8 @@ def mend_clauses(tokens: Sequence[Token]) -> None:
             _subject_after_that(token)
         elif token.dep_ == "acl:relcl":
             _relative_of_person(token)
+        elif token.lower_ == "according" and token.dep_ == "case":
+            _subject_after_source(token.head)
         elif token.dep_ == "conj" and token.tag_ == "VBN":
             _gapped_subject(token)
     for token in tokens:
@@ -46,6 +48,17 @@ def _split_compound(noun: Token) -> None:
         _attach(child, noun, child.dep_)
     _attach(noun, noun.head, wanted)
     _attach(first, noun, "compound")
+
+
+def _subject_after_source(source: Token) -> None:
+    """Read "According to the UN, 23 civilians were killed" with the civilians as who was killed: they are no UN."""
+    verb = source.head
+    noun = next((c for c in source.children if c.dep_ in ("appos", "conj") and c.i > source.i), None)
+    bare = _child(verb, "nsubj", "nsubj:pass", "csubj", "expl") is None
+    if noun is None or not bare or verb.pos_ != "VERB" or not source.i < noun.i < verb.i:
+        return
+    if _child(noun, "cc") is None and any(t.text == "," for t in source.doc[source.i : noun.i]):
+        _attach(noun, verb, "nsubj:pass" if _child(verb, "aux:pass") is not None else "nsubj")
 
 
 def _gapped_subject(verb: Token) -> None:

@@ -28,6 +28,7 @@ def mend_speech(tokens: Sequence[Token], sayings: frozenset[str]) -> None:
         if verb.lower_ in _ACCUSING:
             _accused_of(verb)
         if lemma in sayings and verb.tag_ in _FINITE:
+            _content_as_object(verb)
             _one_speaker(verb)
             _speaker_before_comma(verb)
             _said_together(verb)
@@ -78,6 +79,27 @@ def _speaker_before_comma(verb: Token) -> None:
     named = name.pos_ == "PROPN" and person and _after_mark(name)
     if named and name.i < verb.i and not name.is_ancestor(verb):
         _attach(name, verb, "nsubj")
+
+
+def _content_as_object(verb: Token) -> None:
+    """Read "said Israeli jets struck targets" as what was said: a participle after a noun has no object."""
+    for noun in [c for c in verb.children if c.dep_ == "obj" and c.i > verb.i]:
+        for clause in [c for c in noun.children if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD") and c.i > noun.i]:
+            if any(c.dep_ == "obj" for c in clause.children):
+                _attach(clause, verb, "ccomp")
+                _attach(noun, clause, "nsubj")
+                clause.tag_ = "VBD"
+                return
+        struck = next((c for c in noun.lefts if c.dep_ == "amod" and c.tag_ in ("VBN", "VBD")), None)
+        doer = struck.nbor(-1) if struck is not None and struck.i > verb.i + 1 else noun
+        if struck is not None and doer.head == noun and doer.dep_ == "compound" and doer.tag_ == "NNS":
+            _attach(struck, verb, "ccomp")  # the same, with "struck" taken for how the targets were
+            _attach(doer, struck, "nsubj")
+            for late in [c for c in noun.children if c.i < doer.i]:
+                _attach(late, doer, late.dep_)
+            _attach(noun, struck, "obj")
+            struck.tag_, struck.pos_ = "VBD", "VERB"
+            return
 
 
 def _one_speaker(verb: Token) -> None:

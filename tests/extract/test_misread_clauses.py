@@ -50,6 +50,27 @@ FOUND = [
         "army",
     ),
     ("Two were killed when a car bomb exploded in Mogadishu.", "instrument", "car bomb", "certain", ""),
+    (
+        "The agency SANA said Israeli jets struck targets, killing two soldiers.",
+        "victim",
+        "two soldiers",
+        "certain",
+        "SANA",
+    ),
+    (
+        "According to the army, 23 men, including 8 boys, were killed in an attack.",
+        "victim",
+        "23 men",
+        "certain",
+        "army",
+    ),
+    (
+        "Witnesses told Reuters they saw soldiers shoot at crowds.",
+        "perpetrator",
+        "soldiers",
+        "certain",
+        "Witnesses → Reuters",
+    ),
     ("A bomber struck a police car, killing five police.", "victim", "five police", "certain", ""),
 ]
 
