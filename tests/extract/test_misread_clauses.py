@@ -55,7 +55,7 @@ FOUND = [
         "victim",
         "two soldiers",
         "certain",
-        "SANA",
+        "Syrian Arab News Agency",
     ),
     (
         "According to the army, 23 men, including 8 boys, were killed in an attack.",
