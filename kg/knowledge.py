@@ -13,6 +13,13 @@ ABBREVIATED = frozenset(
 RANKS = frozenset(
     "admiral brigadier captain colonel corporal general lieutenant major marshal sergeant vice rear".split()
 )
+# What a person may be, as said before or after the name.
+OFFICES = frozenset(
+    "president minister commander general colonel chief leader head spokesman spokeswoman spokesperson "
+    "ambassador director secretary chairman governor mayor captain major lieutenant deputy adviser advisor expert "
+    "analyst envoy premier king prince ayatollah sheikh cleric senator admiral marshal brigadier sergeant inspector "
+    "official officer founder".split()
+) | (ABBREVIATED - {"mr.", "mrs.", "ms.", "messrs.", "dr."})
 
 
 @dataclass(frozen=True, slots=True)

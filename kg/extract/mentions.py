@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.tree import noun_lemma
 from kg.knowledge import Lexicon
+from kg.language.titles import bare_name
 from kg.model import Mention
 
 _NAMES = "kg.names"
@@ -182,7 +183,7 @@ def mention(token: Token, lexicon: Lexicon, *, offset: int, sentence: int) -> Me
         head=noun_lemma(noun),
         kind=_kind(found),
         entity=ent.label_ if ent is not None else "",
-        name=ent.text if ent is not None else None,
+        name=None if ent is None else bare_name(ent) if ent.label_ == "PER" else ent.text,
         plural=noun.tag_ in ("NNS", "NNPS")
         or len([c for c in token.children if c.dep_ == "nummod" and c.lower_ not in ("one", "1")]) > 0,
         definite=first.lower_ in ("the", "this", "that", "these", "those", "its", "their", "his", "her"),

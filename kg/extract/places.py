@@ -22,8 +22,8 @@ def place_mentions(sentence: Span, lexicon: Lexicon, *, offset: int) -> list[tup
     """Return (head token, preposition, place) for each phrase of the sentence that says where, in text order."""
     found = []
     for token in sentence:
-        case = case_of(token)
-        if case not in AT | _NEAR and not _bearing(token):
+        case = case_of(token) if token.n_lefts else ""
+        if case not in AT and case not in _NEAR and not (case == "of" and _bearing(token)):
             continue
         for place in _read(token, case, lexicon, offset):
             found.append((token, case, place))

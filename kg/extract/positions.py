@@ -12,19 +12,11 @@ from spacy.tokens import Token
 from kg.extract.mentions import entity_of, phrase, titled_name
 from kg.extract.scene import Scene
 from kg.extract.tree import child, noun_lemma, prepositions
-from kg.knowledge import ABBREVIATED
+from kg.knowledge import ABBREVIATED, OFFICES
 from kg.model import Mention
 
 Stated: TypeAlias = tuple[str, Token, Token | str]  # predicate, person, position or organisation
 
-_POSITIONS = frozenset(
-    "president minister commander general colonel chief leader head spokesman spokeswoman spokesperson "
-    "ambassador director "
-    "secretary chairman governor mayor captain major lieutenant deputy adviser advisor expert analyst envoy "
-    "premier king "
-    "prince ayatollah sheikh cleric senator admiral marshal brigadier sergeant inspector official officer "
-    "founder".split()
-) | {word for word in ABBREVIATED if word not in ("mr.", "mrs.", "ms.", "messrs.", "dr.")}
 # What stands before a title and is no part of the organisation's name that follows.
 _GRADES = frozenset({"former", "ex", "senior", "top", "late", "current", "slain", "acting", "deputy", "veteran"})
 _HEADS = frozenset({"leader", "head", "commander", "chief", "chairman"})
@@ -39,7 +31,7 @@ def positions(scene: Scene, token: Token) -> Iterator[Stated]:
         return
     root = name.root
     title = _title_before(scene, name.start)
-    if inside := [t for t in name[:-1] if t.lower_ in _POSITIONS]:  # the tagger took the title into the name
+    if inside := [t for t in name[:-1] if t.lower_ in OFFICES]:  # the tagger took the title into the name
         yield "holdsPosition", root, name.doc[name.start : inside[-1].i + 1].text
     elif title is not None:
         text = scene.sentence.doc[_title_start(title) : title.i + 1].text
@@ -47,7 +39,7 @@ def positions(scene: Scene, token: Token) -> Iterator[Stated]:
         for org in _named_before(title):
             yield "memberOf", root, org
     for c in root.children:
-        if _describes(c, root) and noun_lemma(c) in _POSITIONS and not _names_another(c):
+        if _describes(c, root) and noun_lemma(c) in OFFICES and not _names_another(c):
             span = scene.sentence.doc[phrase(c).start : _with_of(c)]
             text = span[1:].text if span[0].dep_ == "det" else span.text
             yield "holdsPosition", root, text
@@ -75,9 +67,9 @@ def _position_ahead(scene: Scene, person: Token) -> Iterator[Stated]:
     noun = person.head
     if person.dep_ != "appos" or person.nbor(-1).text != "," or noun.i >= person.i:
         return
-    if noun_lemma(noun) not in _POSITIONS and noun.dep_ == "nmod":
+    if noun_lemma(noun) not in OFFICES and noun.dep_ == "nmod":
         noun = noun.head
-    if noun_lemma(noun) not in _POSITIONS or noun.ent_type_ == "PER" or noun.i >= person.i:
+    if noun_lemma(noun) not in OFFICES or noun.ent_type_ == "PER" or noun.i >= person.i:
         return
     own = [t.i for t in noun.lefts if t.dep_ not in ("cc", "case", "punct", "mark")]
     span = scene.sentence.doc[min([*own, noun.i]) : person.i - 1]
@@ -98,12 +90,7 @@ def titled(scene: Scene, org: Token) -> Mention | None:
     The parser ties "former" in "former IRGC commander" to the IRGC.
     """
     name = entity_of(org)
-    if (
-        name is None
-        or name.label_ != "ORG"
-        or name.end >= len(org.doc)
-        or noun_lemma(org.doc[name.end]) not in _POSITIONS
-    ):
+    if name is None or name.label_ != "ORG" or name.end >= len(org.doc) or noun_lemma(org.doc[name.end]) not in OFFICES:
         return None
     start = name.start
     while start < name.end - 1 and org.doc[start].lower_ in _GRADES:
@@ -124,7 +111,7 @@ def _title_before(scene: Scene, start: int) -> Token | None:
     token = scene.sentence.doc[start - 1]
     if token.text == "." and start - 2 >= scene.sentence.start:
         token = scene.sentence.doc[start - 2]
-    return token if noun_lemma(token) in _POSITIONS or token.lower_ in _POSITIONS else None
+    return token if noun_lemma(token) in OFFICES or token.lower_ in OFFICES else None
 
 
 def _title_start(title: Token) -> int:
@@ -137,7 +124,7 @@ def _title_start(title: Token) -> int:
         if before.is_punct or before.ent_type_ == "PER":
             break
         start -= 1
-    if start >= 2 and title.doc[start - 1].text == "-" and noun_lemma(title.doc[start - 2]) in _POSITIONS:
+    if start >= 2 and title.doc[start - 1].text == "-" and noun_lemma(title.doc[start - 2]) in OFFICES:
         start -= 2  # "Secretary-General"
     return start
 

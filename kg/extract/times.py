@@ -72,9 +72,10 @@ def find_times(doc: Doc, *, published: str | None, future: bool | None = None) -
     asks the verb ("will meet on Friday").  "on" and "in" stay outside an expression, "since" and "until" belong to it.
     """
     today = anchor_day(published)
-    found = [*_numeric(doc), *_holidays(doc, today)]
+    text = doc.text  # spaCy puts it together anew at each call
+    found = [*_numeric(doc, text), *_holidays(doc, text, today)]
     taken = {i for expression in found for i in range(expression.start_token, expression.end_token)}
-    found.extend(_by_pattern(doc, today, future, taken))
+    found.extend(_by_pattern(doc, text, today, future, taken))
     limited = (_with_anchor(_with_limit(doc, e, today), today) for e in found)
     return tuple(sorted(limited, key=lambda e: e.start_token))
 
@@ -86,9 +87,9 @@ def _with_anchor(found: TimeExpression, today: date | None) -> TimeExpression:
     return replace(found, value=replace(found.value, anchor=today.isoformat(), anchored_on="publication"))
 
 
-def _numeric(doc: Doc) -> Iterator[TimeExpression]:
+def _numeric(doc: Doc, text: str) -> Iterator[TimeExpression]:
     """ISO dates, and 03/01/2020 where only one order of day and month is possible."""
-    for match in _NUMERIC.finditer(doc.text):
+    for match in _NUMERIC.finditer(text):
         value = _iso_value(match["iso"]) if match["iso"] else _slashed(int(match["a"]), int(match["b"]), match["year"])
         span = doc.char_span(*match.span(), alignment_mode="expand")
         if value and span is not None:
@@ -109,8 +110,8 @@ def _slashed(first: int, second: int, year: str) -> TimeValue:
     return TimeValue(None, days[0], days[-1], "unknown") if days else UNKNOWN
 
 
-def _holidays(doc: Doc, today: date | None) -> Iterator[TimeExpression]:
-    for match in _HOLIDAY.finditer(doc.text):
+def _holidays(doc: Doc, text: str, today: date | None) -> Iterator[TimeExpression]:
+    for match in _HOLIDAY.finditer(text):
         month, day = _HOLIDAYS[match[0].lower().replace("’", "'")]
         found = resolve(PartialDate(month=month, day=day), Anchor(today))
         span = doc.char_span(*match.span(), alignment_mode="expand")
@@ -118,9 +119,11 @@ def _holidays(doc: Doc, today: date | None) -> Iterator[TimeExpression]:
             yield TimeExpression(span.start, span.end, found[0], "point", found[1])
 
 
-def _by_pattern(doc: Doc, today: date | None, future: bool | None, taken: set[int]) -> Iterator[TimeExpression]:
+def _by_pattern(
+    doc: Doc, text: str, today: date | None, future: bool | None, taken: set[int]
+) -> Iterator[TimeExpression]:
     tokens = [t for t in doc if not t.is_space]
-    cased = not (doc.text.isupper() or doc.text.islower())
+    cased = not (text.isupper() or text.islower())
     classes = "".join("\0" if t.i in taken else word_class(t.text, cased=cased) for t in tokens)
     for pattern, reader in PATTERNS:
         for match in list(pattern.finditer(classes)):

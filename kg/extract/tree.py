@@ -8,8 +8,9 @@ infinitive is the one that controls it.
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from lemminflect import getAllLemmas
 from spacy.tokens import Token
+
+from kg.language.word_class import all_lemmas
 
 # Verbs whose object, not subject, does what the infinitive or gerund after them says.
 OBJECT_CONTROL = frozenset(
@@ -29,7 +30,7 @@ MAX_DEPTH = 6  # steps along control and coordination; guards against cycles in 
 
 @lru_cache(maxsize=100_000)
 def _lemmas(form: str, lemma: str, verb: bool) -> frozenset[str]:
-    found = getAllLemmas(form).get("VERB" if verb else "NOUN", ())
+    found = all_lemmas(form).get("VERB" if verb else "NOUN", ())
     return frozenset({*found, lemma}) if found else frozenset({lemma, form})
 
 
@@ -40,7 +41,7 @@ def lemmas(token: Token) -> frozenset[str]:
 
 @lru_cache(maxsize=100_000)
 def _noun_lemma(form: str, lemma: str) -> str:
-    found = getAllLemmas(form).get("NOUN", ())
+    found = all_lemmas(form).get("NOUN", ())
     return str(found[0]) if found else lemma
 
 

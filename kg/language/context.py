@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import onnxruntime
 from spacy.tokens import Span
+from threadpoolctl import ThreadpoolController
 from tokenizers import Tokenizer
 
 from kg.in_context import Floats, InContext
@@ -42,6 +43,12 @@ class ContextModel:
         return onnxruntime.InferenceSession(
             str(self.folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
         )
+
+    @cached_property
+    def _threads(self) -> ThreadpoolController:
+        """NumPy's own threads wait for each other longer than these small products take: a third of all time."""
+        _ = self._heads
+        return ThreadpoolController()
 
     @cached_property
     def _tokenizer(self) -> Any:
@@ -81,7 +88,8 @@ class ContextModel:
                 vectors[n] += pieces[k]
                 counts[n] += 1
                 first[n] = k if first[n] < 0 else first[n]
-        scores = pieces @ self._heads["parts_weight"] + self._heads["parts_bias"]
+        with self._threads.limit(limits=1, user_api="blas"):
+            scores = pieces @ self._heads["parts_weight"] + self._heads["parts_bias"]
         parts = _softmax(scores.reshape(len(pieces), scores.shape[1] // 3, 3))
         nothing = np.zeros((1, *parts.shape[1:]), dtype=np.float32)
         nothing[:, :, 0] = 1
@@ -92,8 +100,9 @@ class ContextModel:
         """Probabilities of each relation between two phrases, given by the mean vector of each, in text order."""
         heads = self._heads
         one, other = np.stack([a for a, _ in pairs]), np.stack([b for _, b in pairs])
-        hidden = np.concatenate([one, other, one * other], axis=1) @ heads["pair_weight"] + heads["pair_bias"]
-        return _softmax(np.maximum(hidden, 0) @ heads["relation_weight"] + heads["relation_bias"])
+        with self._threads.limit(limits=1, user_api="blas"):
+            hidden = np.concatenate([one, other, one * other], axis=1) @ heads["pair_weight"] + heads["pair_bias"]
+            return _softmax(np.maximum(hidden, 0) @ heads["relation_weight"] + heads["relation_bias"])
 
 
 def _windows(lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -1,6 +1,6 @@
 """Mentions of one article -> actors: register entries, named people, objects, unidentified actors, sources."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.keys import key_of
@@ -114,13 +114,17 @@ class Cast:
         return Actor(key, mention.text, "AnonymousSource", within=self.tie(mention))
 
     def _person(self, name: str) -> Actor:
-        """A person by full name, or by the last word of a name met before."""
-        full = next((known for known in self.people if known == name or known.split()[-1] == _bare(name)), name)
+        """A person by the fullest name that the article has for it; a name that two people share stays as it is."""
+        fuller = {known for known in self.people if _shortens(name.split(), known.split())}
+        longest = {known for known in fuller if not any(_shortens(known.split(), k.split()) for k in fuller)}
+        full = longest.pop() if len(longest) == 1 else name
         person = self.people.get(full) or Actor(key_of("actor", self.article, "person", full), full, "Person")
         self.people.setdefault(full, person)
         return person
 
 
-def _bare(name: str) -> str:
-    last = name.rsplit(maxsplit=1)[-1]
-    return last if " " not in name else name
+def _shortens(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether a person's name is a part of a fuller one: its last word, or several from its beginning or end."""
+    if len(short) >= len(full):
+        return False
+    return short == full[-len(short) :] or (len(short) > 1 and short == full[: len(short)])

@@ -8,6 +8,7 @@ From claims to roles, for positive claims about attacks, explosions and clashes:
 
     perpetrator  a named organisation -> PerpOrg, anyone else -> PerpInd; what a perpetrator is memberOf -> PerpOrg
     target       -> Target            victim  -> Victim            instrument -> Weapon
+    addressee    of an accusation that is made (not hypothetical), an organisation -> PerpOrg
 
 MUC-4 asks for terrorism against civilians and their property, not for war, and so only claims are put forward that the
 network, which has learnt that, does not rule out (no sign "in context not", of perpetrators no "in context hardly"),
@@ -22,7 +23,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from kg.model import Actor, Claim, Polarity, Reading
+from kg.model import Actor, Certainty, Claim, Polarity, Reading
 from tests.benchmarks.common import EVAL, inputs, reading, report, scores, tools
 
 ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
@@ -47,6 +48,8 @@ def extracts_of(found: Reading, parents: Mapping[str, str]) -> Extracts:
     ]
     doers = {claim.value for role, claim in told if role == "PerpInd"}
     told += [("PerpOrg", c) for c in found.claims if c.predicate == "memberOf" and c.subject in doers]
+    accusations = {r.key for r in found.reports if r.event_type == "Accusation"}
+    told += [("PerpOrg", c) for c in found.claims if c.report in accusations and _accuses_organisation(c)]
     named: set[tuple[str, str]] = set()  # an actor is one entity under all its names
     for role, claim in told:
         key = (role, claim.value.key if isinstance(claim.value, Actor) else claim.text)
@@ -57,10 +60,10 @@ def extracts_of(found: Reading, parents: Mapping[str, str]) -> Extracts:
 
 
 def _string(claim: Claim) -> str:
-    """The words that fill the role; for a surname alone, the fullest name that the document gives."""
+    """The words that fill the role; for a part of a person's name, the fullest name that the document gives."""
     text = claim.at.quote if claim.at is not None else claim.text
     whole = claim.value.label if isinstance(claim.value, Actor) and claim.value.type == "Person" else ""
-    return whole if len(text.split()) == 1 and normal(text) in normal(whole).split() else text
+    return whole if f" {normal(text)} " in f" {normal(whole)} " else text
 
 
 def _rank(claim: Claim) -> int:
@@ -88,6 +91,11 @@ def role_of(claim: Claim) -> str | None:
         case "instrument":
             return "Weapon"
     return None
+
+
+def _accuses_organisation(claim: Claim) -> bool:
+    accused = claim.predicate == "addressee" and isinstance(claim.value, Actor) and claim.value.type in ORGANISATIONS
+    return accused and claim.polarity is Polarity.POSITIVE and claim.certainty is not Certainty.HYPOTHETICAL
 
 
 def _is_violent(name: str, parents: Mapping[str, str]) -> bool:
