@@ -78,7 +78,9 @@ def _report(row: Gold, claims: Sequence[Row]) -> str | None:
 def pairwise(found: Sequence[Found]) -> Mapping[str, float]:
     """Score the pairs of gold rows that are of one event: precision, recall, F1."""
     same = {(a, b) for a, b in combinations(range(len(found)), 2) if found[a].gold.event == found[b].gold.event}
-    told = {(a, b) for a, b in combinations(range(len(found)), 2) if found[a].event and found[a].event == found[b].event}
+    told = {
+        (a, b) for a, b in combinations(range(len(found)), 2) if found[a].event and found[a].event == found[b].event
+    }
     right = len(same & told)
     precision, recall = right / len(told) if told else 0.0, right / len(same)
     f1 = 2 * precision * recall / (precision + recall) if right else 0.0
