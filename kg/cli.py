@@ -19,7 +19,16 @@ from kg.config import DEFAULT_STORE, STORE_VARIABLE, Settings
 from kg.errors import Contradiction, InputError, KgError, StoreError
 from kg.export.dumps import DumpFormat
 from kg.export.dumps import export as write_dumps
-from kg.export.tables import CLAIM_COLUMNS, EVENT_COLUMNS, Format, claim_rows, event_rows, write_rows
+from kg.export.tables import (
+    CHANGE_COLUMNS,
+    CLAIM_COLUMNS,
+    EVENT_COLUMNS,
+    Format,
+    change_rows,
+    claim_rows,
+    event_rows,
+    write_rows,
+)
 from kg.queries import FORMATS, Answer, bind, load_queries, read_query, run, run_limited, run_remote, write_answer
 from kg.resources import folder
 from kg.store.embedded import Store
@@ -78,6 +87,14 @@ def build(
             show_default=False,
         ),
     ] = None,
+    event_judgements: Annotated[
+        Path | None,
+        typer.Option(
+            help="CSV of reports that are of one event, or not (document,words,other_document,other_words,verdict);"
+            " else event-judgements.csv beside the store.",
+            show_default=False,
+        ),
+    ] = None,
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Read articles again although they have not changed.")
     ] = False,
@@ -87,7 +104,14 @@ def build(
     An article that did not change is skipped; a changed one replaces its graph; one that cannot be used is set aside
     with its reason, the rest goes on, and the exit status is 1.
     """
-    settings = Settings(store=store, nlp=nlp, rebuild=rebuild, min_confidence=min_confidence, judgements=judgements)
+    settings = Settings(
+        store=store,
+        nlp=nlp,
+        min_confidence=min_confidence,
+        judgements=judgements,
+        event_judgements=event_judgements,
+        rebuild=rebuild,
+    )
     count = len(pipeline.find(paths))
     if not count:
         raise InputError(f"no .txt or .html file in {', '.join(map(str, paths))}")
@@ -99,7 +123,7 @@ def build(
 
         summary = pipeline.build(paths, settings, watch)
     show.summary(summary, talk)
-    if summary.failed:
+    if summary.failed or summary.unused_judgements:
         raise typer.Exit(2 if summary.failed == count else 1)
 
 
@@ -124,11 +148,18 @@ def events(
     explain: Annotated[
         str | None, typer.Option(help="Why the reports of this event (an IRI) are one: the weights of each pair.")
     ] = None,
+    changes: Annotated[
+        bool, typer.Option("--changes", help="List what became of events: added, changed, merged, split, withdrawn.")
+    ] = False,
+    since: Annotated[int, typer.Option(min=0, help="With --changes: only those after this revision.")] = 0,
 ) -> None:
-    """List the events that consolidation made of the reports."""
+    """List the events that consolidation made of the reports, or what became of them."""
     with Store.open_read_only(store) as opened:
         if explain is not None:
             show.explanation(opened, explain, sys.stdout)
+            return
+        if changes:
+            write_rows(change_rows(opened, since), format, sys.stdout, columns=CHANGE_COLUMNS)
             return
         write_rows(event_rows(opened), format, sys.stdout, columns=EVENT_COLUMNS)
 

@@ -8,6 +8,7 @@ from kg import __version__
 
 STORE_VARIABLE = "KG_STORE"
 JUDGEMENTS = "judgements.csv"
+EVENT_JUDGEMENTS = "event-judgements.csv"
 DEFAULT_STORE = Path(".kg/store")
 
 
@@ -23,6 +24,7 @@ class Settings:
     nlp: str | None = None  # name or folder of another spaCy pipeline
     min_confidence: float = 0.0  # claims below it are left out
     judgements: Path | None = None  # file of judgements; None: judgements.csv beside the store, if it is there
+    event_judgements: Path | None = None  # the same of reports; None: event-judgements.csv beside the store
     rebuild: bool = False  # read articles again that have not changed
 
     @property
@@ -30,6 +32,12 @@ class Settings:
         """The file of judgements that holds for a build."""
         beside = self.store.parent / JUDGEMENTS
         return self.judgements or (beside if beside.is_file() else None)
+
+    @property
+    def event_judgements_file(self) -> Path | None:
+        """The file of judgements on which reports are of one event that holds for a build."""
+        beside = self.store.parent / EVENT_JUDGEMENTS
+        return self.event_judgements or (beside if beside.is_file() else None)
 
     @property
     def extractor(self) -> str:

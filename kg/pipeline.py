@@ -14,7 +14,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.config import Settings
-from kg.consolidate import consolidate
+from kg.consolidate import EventJudgement, Index, load_event_judgements, update
 from kg.errors import InputError, KgError
 from kg.graph.iris import BASE, GRAPH_EVENTS, GRAPH_INFERRED, GRAPH_ONTOLOGY, GRAPH_REGISTER, graph_iri
 from kg.graph.reasoning import infer, load_axioms
@@ -40,6 +40,7 @@ class Summary:
     repeated: dict[str, str] = field(default_factory=dict)  # document -> the one that holds the same bytes
     refused: dict[str, str] = field(default_factory=dict)  # document -> why it could not be read
     quarantined: dict[str, Path] = field(default_factory=dict)  # document -> the report of what is wrong
+    unused_judgements: tuple[str, ...] = ()
     events: int = 0
     quads: int = 0
 
@@ -47,6 +48,14 @@ class Summary:
     def failed(self) -> int:
         """How many documents gave nothing."""
         return len(self.refused) + len(self.quarantined)
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """The store, and what consolidation keeps beside it."""
+
+    store: Store
+    index: Index
 
 
 def find(paths: Iterable[Path]) -> list[tuple[Path, str]]:
@@ -65,21 +74,23 @@ def build(paths: Iterable[Path], settings: Settings, watch: Watcher = lambda _: 
     inputs = find(paths)
     tools = Tools(settings.nlp, settings.extractor, settings.min_confidence, settings.judgements_file)
     _ = tools.judgements  # what cannot be used is told before anything is read
+    judged = load_event_judgements(settings.event_judgements_file) if settings.event_judgements_file else ()
     summary = Summary()
-    with Store.open(settings.store) as store:
+    with Store.open(settings.store) as store, Index.open(settings.store) as index:
+        books = Books(store, index)
         load_background(store, tools)
         held = _held(store, inputs)
         for number, (path, document) in enumerate(inputs):
             if number == 1:
                 gc.freeze()  # what the first article loaded stays: looking through it again costs a tenth of the time
             watch(document)
-            _take(path, document, store, tools, settings, summary, held)
-        finish(store, tools, summary)
+            _take(path, document, books, tools, settings, summary, held)
+        finish(books, tools, summary, judged)
     return summary
 
 
 def _take(
-    path: Path, document: str, store: Store, tools: Tools, settings: Settings, summary: Summary, held: dict[str, str]
+    path: Path, document: str, books: Books, tools: Tools, settings: Settings, summary: Summary, held: dict[str, str]
 ) -> None:
     """Read one document and store its graph; whatever goes wrong with it stays with it."""
     try:
@@ -91,14 +102,14 @@ def _take(
         summary.repeated[document] = held[article.sha256]
         return
     wanted = Fingerprint(article.sha256, tools.extractor_name, tools.pipeline)
-    if store.fingerprint_of(document) == wanted and not settings.rebuild:
+    if books.store.fingerprint_of(document) == wanted and not settings.rebuild:
         summary.unchanged.append(document)
         return
     held[article.sha256] = document
-    _store_article(article, store, tools, settings, summary)
+    _store_article(article, books, tools, settings, summary)
 
 
-def _store_article(article: Article, store: Store, tools: Tools, settings: Settings, summary: Summary) -> None:
+def _store_article(article: Article, books: Books, tools: Tools, settings: Settings, summary: Summary) -> None:
     note = settings.store.parent / "quarantine" / f"{key_of('article', article.document)}.txt"
     try:
         reading = tools.reading_of(article)
@@ -113,7 +124,9 @@ def _store_article(article: Article, store: Store, tools: Tools, settings: Setti
         note.write_text(f"{article.document}\n\n{problem}\n", encoding="utf-8")
         summary.quarantined[article.document] = note
         return
-    store.replace_graph(graph_iri(article.document), quads)
+    graph = graph_iri(article.document)
+    books.index.touch(graph.value)
+    books.store.replace_graph(graph, quads)
     note.unlink(missing_ok=True)
     summary.built[article.document] = reading
 
@@ -144,11 +157,14 @@ def reason(folder: Path, watch: Watcher = lambda _: None) -> int:
     return len(inferred)
 
 
-def finish(store: Store, tools: Tools, summary: Summary) -> None:
-    """Consolidate all reports of the store and make it ready to be queried."""
-    events = consolidate(store.rdf, tools.lexicon.parents)
-    store.replace_graph(GRAPH_EVENTS, events)
-    summary.events = len({quad.subject for quad in events})
+def finish(books: Books, tools: Tools, summary: Summary, judged: Iterable[EventJudgement] = ()) -> None:
+    """Consolidate what changed in the store and make it ready to be queried."""
+    store = books.store
+    found = update(store.rdf, books.index, tools.lexicon.parents, judged)
+    store.change(found.removed, found.added)
+    books.index.commit()
+    summary.unused_judgements = found.unused_judgements
+    summary.events = len({quad.subject for quad in store.quads(GRAPH_EVENTS)})
     summary.quads = len(store)
     if summary.built:
         store.optimize()

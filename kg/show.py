@@ -7,9 +7,9 @@ import pyoxigraph as ox
 from rich.console import Console
 from rich.table import Table
 
-from kg.consolidate import explain
+from kg.consolidate import current, explain, pair_of, read_judged
 from kg.errors import InputError
-from kg.graph.iris import BASE
+from kg.graph.iris import BASE, GRAPH_EVENTS, term_iri
 from kg.pipeline import Summary
 from kg.queries import SavedQuery
 from kg.store.embedded import Store
@@ -23,6 +23,8 @@ def summary(done: Summary, console: Console) -> None:
         console.print(f"set aside: {document}: why is in {note}", markup=False)
     for document, other in done.repeated.items():
         console.print(f"skipped: {document}: same bytes as {other}", markup=False)
+    for judgement in done.unused_judgements:
+        console.print(judgement, markup=False)
     table = Table(box=None, show_header=False, pad_edge=False)
     claims = sum(len(reading.claims) for reading in done.built.values())
     reports = sum(len(reading.reports) for reading in done.built.values())
@@ -44,15 +46,38 @@ def summary(done: Summary, console: Console) -> None:
 
 def explanation(store: Store, name: str, out: TextIO) -> None:
     """Print why an event's reports are one, a pair at a time; raise InputError where there is no pair to explain."""
-    try:
-        pairs = explain(store.rdf, ox.NamedNode(name if "://" in name else f"{BASE}{name}").value)
-    except ValueError:  # no IRI
-        pairs = []
-    for pair in pairs:
-        joined = "joined directly" if pair.matches else "joined through other reports"
-        print(f"{pair.left}\n{pair.right}\n  sum {pair.score:+g}, {joined}", *pair.lines(), sep="\n  ", file=out)
-    if not pairs:
+    judged = read_judged(store.rdf).decisions
+    reports: set[str] = set()
+    for event in _events(store, name):
+        for pair in explain(store.rdf, event):
+            reports |= {pair.left, pair.right}
+            decided = judged.get(pair_of(pair.left, pair.right))
+            how = "joined directly" if pair.matches else "joined through other reports"
+            if decided:
+                how = _decided("joined" if decided.same else "kept apart", decided.at, decided.note)
+            print(f"{pair.left}\n{pair.right}\n  sum {pair.score:+g}, {how}", *pair.lines(), sep="\n  ", file=out)
+        reports |= {quad.object.value for quad in _reports_of(store, event) if isinstance(quad.object, ox.NamedNode)}
+    apart = {pair: d for pair, d in judged.items() if not d.same and not reports.isdisjoint(pair)}
+    for (left, right), decided in sorted(apart.items()):
+        print(f"{left}\n{right}\n  {_decided('kept apart', decided.at, decided.note)}", file=out)
+    if len(reports) < 2 and not apart:
         raise InputError(f"nothing to explain of {name}: no such event in the store, or one report (see kg events)")
+
+
+def _decided(how: str, at: str, note: str) -> str:
+    return f"{how} by a judgement, {at}" + (f": {note}" if note else "")
+
+
+def _events(store: Store, name: str) -> tuple[str, ...]:
+    """Return the IRI of an event, or those of the events that it has been merged into."""
+    try:
+        return current(store.rdf, ox.NamedNode(name if "://" in name else f"{BASE}{name}").value)
+    except ValueError:  # no IRI
+        return ()
+
+
+def _reports_of(store: Store, event: str) -> Iterable[ox.Quad]:
+    return store.rdf.quads_for_pattern(ox.NamedNode(event), term_iri("hasReport"), None, GRAPH_EVENTS)
 
 
 def queries(saved: Iterable[SavedQuery], console: Console) -> None:
@@ -65,11 +90,20 @@ def queries(saved: Iterable[SavedQuery], console: Console) -> None:
 
 
 def thing(store: Store, name: str, out: TextIO) -> bool:
-    """Print the quads about an IRI and the claims that mention it; return whether there are any."""
+    """Print the quads about an IRI and the claims that mention it; return whether there are any.
+
+    Of an event that was merged, what it was merged into follows.
+    """
     try:
         node = ox.NamedNode(name if "://" in name else f"{BASE}{name}")
     except ValueError:
         return False
+    onward = [iri for iri in current(store.rdf, node.value) if iri != node.value]
+    found = [_one(store, ox.NamedNode(iri), out) for iri in (node.value, *onward)]
+    return any(found)
+
+
+def _one(store: Store, node: ox.NamedNode, out: TextIO) -> bool:
     found = False
     for title, quads in (
         ("is described by", store.rdf.quads_for_pattern(node, None, None, None)),

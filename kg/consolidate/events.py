@@ -14,28 +14,31 @@ from kg.consolidate.clusters import cluster
 from kg.consolidate.disagreement import contested
 from kg.consolidate.facts import ReportFacts
 from kg.consolidate.features import read_facts, read_parents
+from kg.consolidate.identity import name_events
+from kg.consolidate.judged import NOTHING_JUDGED, Judged
 from kg.consolidate.pairs import PairScore, matching, score
 from kg.consolidate.summary import COUNTED_BY, best_type, dates, envelope, independent_sources, label
-from kg.consolidate.vocabulary import EVENTS, RDF_TYPE, RDFS_LABEL, XSD, local, term
-from kg.keys import BASE, key_of
+from kg.consolidate.vocabulary import EVENTS, RDF_TYPE, RDFS_LABEL, XSD, term
 
 _COUNTS = ("killed", "injured", "detained")
 _INTEGER = NamedNode(XSD + "integer")
 _DATE = NamedNode(XSD + "date")
 _HAS_REPORT = term("hasReport")
+_IN_ARTICLE = term("inArticle")
 
 Pair = tuple[NamedNode, NamedNode | Literal]
 
 
-def consolidate(store: Store, parents: Mapping[str, str]) -> tuple[Quad, ...]:
-    """Bring the reports of a store together into events and return the quads of graph/events.
+def consolidate(store: Store, parents: Mapping[str, str], judged: Judged = NOTHING_JUDGED) -> tuple[Quad, ...]:
+    """Bring the reports of a store together into events and return the quads of graph/events, as if there were none.
 
     `parents` maps each event class to its direct superclass, as local names.  The store is only read; the same reports
     give the same quads in the same order, whatever order they were stored in.
     """
     reports = [report for report in read_facts(store, parents) if report.asserted]
-    groups = cluster(reports, matching(reports))
-    return tuple(quad for group in groups for quad in _event(group, parents))
+    groups = cluster(reports, matching(reports), judged)
+    names = name_events(groups, {}, {}).names
+    return tuple(quad for name, group in zip(names, groups, strict=True) for quad in event_quads(name, group, parents))
 
 
 def explain(store: Store, event_iri: str, parents: Mapping[str, str] | None = None) -> list[PairScore]:
@@ -46,17 +49,15 @@ def explain(store: Store, event_iri: str, parents: Mapping[str, str] | None = No
     quads = store.quads_for_pattern(NamedNode(event_iri), _HAS_REPORT, None, EVENTS)
     members = {quad.object.value for quad in quads if isinstance(quad.object, NamedNode)}
     classes = read_parents(store) if parents is None else parents
-    reports = [report for report in read_facts(store, classes) if report.iri in members]
+    found = (quad.graph_name for m in members for quad in store.quads_for_pattern(NamedNode(m), _IN_ARTICLE, None))
+    graphs = {graph.value for graph in found if isinstance(graph, NamedNode)}
+    reports = [report for report in read_facts(store, classes, sorted(graphs)) if report.iri in members]
     return [score(one, other) for one, other in combinations(reports, 2)]
 
 
-def event_iri(reports: Sequence[ReportFacts]) -> NamedNode:
-    """Mint the IRI of an event from the smallest key of its reports, so that a new report seldom changes it."""
-    return NamedNode(f"{BASE}event/{key_of(min(local(report.iri) for report in reports))}")
-
-
-def _event(reports: Sequence[ReportFacts], parents: Mapping[str, str]) -> Iterator[Quad]:
-    subject = event_iri(reports)
+def event_quads(event: str, reports: Sequence[ReportFacts], parents: Mapping[str, str]) -> Iterator[Quad]:
+    """Write what an event says of its reports."""
+    subject = NamedNode(event)
     event_type = best_type(reports, parents)
     yield Quad(subject, RDF_TYPE, term(event_type), EVENTS)
     yield Quad(subject, RDFS_LABEL, Literal(label(event_type, reports), language="en"), EVENTS)

@@ -1,36 +1,36 @@
-"""A store -> ReportFacts, in a handful of bulk queries.
+"""A store -> ReportFacts, in a handful of bulk queries, or the same few for each of some articles.
 
 Every query is confined to one named graph at a time (GRAPH ?g): a place that 5,000 articles describe would otherwise be
 joined with itself 5,000 times.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from pyoxigraph import Store
 
 from kg.consolidate.facts import ActorFacts, ClaimFacts, DateFacts, PlaceFacts, ReportFacts
-from kg.consolidate.gather import place_of_words, read_actors, read_places
+from kg.consolidate.gather import Values, place_of_words, read_values
 from kg.consolidate.select import Row, rows
 from kg.consolidate.taxonomy import Parents, lineage
 from kg.consolidate.times import narrowest, read_date
-from kg.consolidate.vocabulary import KG, ONTOLOGY, local
+from kg.consolidate.vocabulary import ARTICLES, KG, ONTOLOGY, local
 from kg.consolidate.words import fold, fold_person, thing
 
-_REPORTS = """SELECT ?report ?article ?type ?multiple ?label { GRAPH ?g {
+_REPORTS = """SELECT ?report ?article ?type ?multiple ?label ?g { GRAPH ?g {
     ?report a kg:Report ; kg:inArticle ?article ; kg:mainType ?type .
     OPTIONAL { ?report kg:multiple ?multiple } OPTIONAL { ?report rdfs:label ?label } } }"""
-_ARTICLES = """SELECT ?article ?document ?publisher ?issued { GRAPH ?g {
+_ARTICLES = """SELECT ?article ?document ?publisher ?issued ?g { GRAPH ?g {
     ?article a kg:Article ; kg:document ?document .
     OPTIONAL { ?article dcterms:publisher ?publisher } OPTIONAL { ?article dcterms:issued ?issued } } }"""
-_CLAIMS = """SELECT ?claim ?report ?role ?value ?certainty ?polarity ?tense ?text { GRAPH ?g {
+_CLAIMS = """SELECT ?claim ?report ?role ?value ?certainty ?polarity ?tense ?text ?g { GRAPH ?g {
     ?report a kg:Report . ?claim rdf:subject ?report ; rdf:predicate ?role ; rdf:object ?value ;
         kg:certainty ?certainty ; kg:polarity ?polarity ; kg:tense ?tense .
     OPTIONAL { ?claim kg:valueText ?text } } }"""
-_BOUNDS = """SELECT ?claim ?name ?value { GRAPH ?g {
+_BOUNDS = """SELECT ?claim ?name ?value ?g { GRAPH ?g {
     VALUES ?name { kg:low kg:high kg:earliest kg:latest } ?claim ?name ?value } }"""
-_CHAINS = """SELECT ?from ?to ?source { GRAPH ?g {
+_CHAINS = """SELECT ?from ?to ?source ?g { GRAPH ?g {
     VALUES ?link { kg:attribution kg:via } ?from ?link ?to . ?to kg:source ?source } }"""
 _PARENTS = """SELECT ?child ?parent { GRAPH ?g { ?child rdfs:subClassOf ?parent } }"""
 
@@ -38,17 +38,28 @@ _DOERS = ("perpetrator", "agent", "speaker")
 _TARGETS = ("target", "addressee")
 _COUNTS = ("killed", "injured", "detained")
 
-Values = Mapping[str, ActorFacts | PlaceFacts]
 
+def read_facts(store: Store, parents: Parents, graphs: Sequence[str] | None = None) -> tuple[ReportFacts, ...]:
+    """Read every report of the store, or of these article graphs only, in the order of their IRIs."""
+    values_in = read_values(store, graphs)
 
-def read_facts(store: Store, parents: Parents) -> tuple[ReportFacts, ...]:
-    """Read every report of the store, in the order of their IRIs."""
-    values: Values = {**read_actors(store), **read_places(store)}
-    claims = _read_claims(store, values)
-    articles = {str(row[0]): row for row in rows(store, _ARTICLES)}
-    found = sorted((row for row in rows(store, _REPORTS)), key=lambda row: tuple(v or "" for v in row))
+    def read(query: str) -> Iterator[Row]:
+        for graph in graphs if graphs is not None else [None]:
+            yield from rows(store, query, graph)
+
+    claims = _read_claims(read, values_in)
+    articles = {str(row[0]): row for row in read(_ARTICLES)}
+    found = sorted(read(_REPORTS), key=lambda row: tuple(v or "" for v in row))
     unique = {str(row[0]): row for row in reversed(found)}
-    return tuple(_report(unique[iri], articles, claims.get(iri, ()), values, parents) for iri in sorted(unique))
+    return tuple(
+        _report(unique[iri], articles, claims.get(iri, ()), values_in(str(unique[iri][-1])), parents)
+        for iri in sorted(unique)
+    )
+
+
+def article_graph(report: ReportFacts) -> str:
+    """Name the graph that a report stands in."""
+    return ARTICLES + local(report.article)
 
 
 def read_parents(store: Store) -> dict[str, str]:
@@ -58,16 +69,19 @@ def read_parents(store: Store) -> dict[str, str]:
     return {local(c): local(p) for c, p in reversed(pairs) if c.startswith(KG) and p.startswith(KG)}
 
 
-def _read_claims(store: Store, values: Values) -> dict[str, tuple[ClaimFacts, ...]]:
+def _read_claims(
+    read: Callable[[str], Iterator[Row]], values_in: Callable[[str], Values]
+) -> dict[str, tuple[ClaimFacts, ...]]:
     bounds: dict[str, dict[str, str]] = defaultdict(dict)
-    for claim, name, value in rows(store, _BOUNDS):
+    for claim, name, value, _ in read(_BOUNDS):
         bounds[str(claim)][local(str(name))] = str(value)
     links: dict[str, tuple[str, str]] = {}
-    for here, there, source in rows(store, _CHAINS):
+    for here, there, source, _ in read(_CHAINS):
         links[str(here)] = (str(there), str(source))
     claims: dict[str, list[tuple[str, ClaimFacts]]] = defaultdict(list)
-    for row in rows(store, _CLAIMS):
+    for row in read(_CLAIMS):
         iri = str(row[0])
+        values = values_in(str(row[-1]))
         claims[str(row[1])].append((iri, _claim(row, values, bounds.get(iri, {}), _voices(iri, links))))
     return {report: tuple(c for _, c in sorted(found, key=lambda f: f[0])) for report, found in claims.items()}
 
@@ -109,7 +123,7 @@ def _report(
     row: Row, articles: Mapping[str, Row], claims: tuple[ClaimFacts, ...], values: Values, parents: Parents
 ) -> ReportFacts:
     iri, article, main_type = str(row[0]), str(row[1]), local(str(row[2]))
-    _, document, publisher, issued = articles.get(article, (None,) * 4)
+    _, document, publisher, issued, _ = articles.get(article, (None,) * 5)
     held = [c for c in claims if c.holds]
     actors = {role: [c.value for c in held if c.role == role and isinstance(c.value, ActorFacts)] for role in _ROLES}
     targets = _distinct(a for role in _TARGETS for a in actors[role])

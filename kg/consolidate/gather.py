@@ -1,23 +1,28 @@
-"""A store -> the actors and places that claims name, by IRI."""
+"""A store -> the actors and places that claims name, by article graph and IRI.
+
+What an article's graph says of a thing holds for that article alone; register and inferences hold for all.  So the
+facts of a report depend on its own article and on what is known beforehand, never on which other articles there are.
+"""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import ChainMap, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pyoxigraph import Store
 
 from kg.consolidate.facts import ActorFacts, PlaceFacts
 from kg.consolidate.places import km
-from kg.consolidate.select import rows
-from kg.consolidate.vocabulary import local
+from kg.consolidate.select import Row, rows
+from kg.consolidate.vocabulary import ARTICLES, INFERRED, REGISTER, local
 from kg.consolidate.words import fold_place
 from kg.keys import BASE
 
-_ACTORS = f"""SELECT DISTINCT ?actor ?label ?type {{ GRAPH ?g {{
+_ACTORS = f"""SELECT DISTINCT ?g ?actor ?label ?type {{ GRAPH ?g {{
     ?actor rdfs:label ?label ; a ?type . FILTER(STRSTARTS(STR(?actor), "{BASE}actor/")) }} }}"""
-_TIES = """SELECT DISTINCT ?actor ?link ?other { GRAPH ?g {
+_TIES = """SELECT DISTINCT ?g ?actor ?link ?other { GRAPH ?g {
     VALUES ?link { kg:within kg:ofActor kg:partOf kg:country } ?actor ?link ?other . FILTER(isIRI(?other)) } }"""
-_PLACES = """SELECT DISTINCT ?place ?name ?value { GRAPH ?g {
+_PLACES = """SELECT DISTINCT ?g ?place ?name ?value { GRAPH ?g {
     VALUES ?kind { kg:Place kg:RelationalPlace } ?place a ?kind .
     VALUES ?name { rdfs:label kg:relation kg:anchor kg:feature kg:country kg:placePrecision wgs84:lat wgs84:long }
     ?place ?name ?value } }"""
@@ -27,27 +32,86 @@ _OF_THE_STATE = frozenset({"State", "StateForce", "GovernmentBody"})
 _WIDE = frozenset({"country", "province", "region", "governorate", "state", "continent", "sea", "desert"})
 
 
-def read_actors(store: Store) -> dict[str, ActorFacts]:
-    """Read every actor and thing; where one IRI has several labels, the first by letter."""
-    labels: dict[str, set[str]] = defaultdict(set)
-    types: dict[str, set[str]] = defaultdict(set)
-    for actor, label, kind in rows(store, _ACTORS):
-        labels[str(actor)].add(str(label))
-        types[str(actor)].add(local(str(kind)))
-    ties: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for actor, link, other in rows(store, _TIES):
-        ties[str(actor)].add((local(str(link)), str(other)))
-    return {iri: _actor(iri, min(labels[iri]), types, ties) for iri in labels}
+Values = Mapping[str, ActorFacts | PlaceFacts]
+_Ties = dict[str, set[tuple[str, str]]]
 
 
-def _actor(iri: str, label: str, types: dict[str, set[str]], ties: dict[str, set[tuple[str, str]]]) -> ActorFacts:
+@dataclass(slots=True)
+class _Described:
+    """What one graph, or the register with the inferences, says of actors and places."""
+
+    labels: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    types: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    ties: _Ties = field(default_factory=lambda: defaultdict(set))
+    places: dict[str, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
+
+
+def read_values(store: Store, graphs: Sequence[str] | None = None) -> Callable[[str], Values]:
+    """Read the actors, things and places of these article graphs, or of all; return what holds in a graph, by its IRI.
+
+    Where one has several labels, the first by letter is taken.
+    """
+    described = _read(store, [REGISTER.value, INFERRED.value, *graphs] if graphs is not None else [None])
+    known = _Described()
+    for graph in (REGISTER.value, INFERRED.value):
+        _add(known, described.get(graph, _Described()))
+    shared = _values(known, known)
+    own = {graph: _values(told, known) for graph, told in described.items() if graph.startswith(ARTICLES)}
+    return lambda graph: ChainMap(own.get(graph, {}), shared)
+
+
+def _read(store: Store, graphs: Iterable[str | None]) -> dict[str, _Described]:
+    found: dict[str, _Described] = defaultdict(_Described)
+    for only in graphs:
+        for graph, actor, label, kind in _strings(rows(store, _ACTORS, only)):
+            found[graph].labels[actor].add(label)
+            found[graph].types[actor].add(local(kind))
+        for graph, actor, link, other in _strings(rows(store, _TIES, only)):
+            found[graph].ties[actor].add((local(link), other))
+        for graph, place, name, value in _strings(rows(store, _PLACES, only)):
+            found[graph].places[place][local(name)].add(value)
+    return found
+
+
+def _strings(found: Iterable[Row]) -> Iterator[tuple[str, str, str, str]]:
+    for one, two, three, four in found:
+        yield str(one), str(two), str(three), str(four)
+
+
+def _add(into: _Described, more: _Described) -> None:
+    for mine, theirs in ((into.labels, more.labels), (into.types, more.types)):
+        for iri, words in theirs.items():
+            mine[iri] |= words
+    for iri, ties in more.ties.items():
+        into.ties[iri] |= ties
+    for iri, row in more.places.items():
+        for name, values in row.items():
+            into.places[iri][name] |= values
+
+
+def _values(own: _Described, known: _Described) -> dict[str, ActorFacts | PlaceFacts]:
+    """Make the facts of one graph's actors and places; of registered actors the register speaks too."""
+    everything = own
+    if own is not known:
+        everything = _Described(places=own.places)
+        for iri in own.labels:
+            everything.labels[iri] = own.labels[iri] | known.labels.get(iri, set())
+            everything.types[iri] = own.types[iri] | known.types.get(iri, set())
+            everything.ties[iri] = own.ties.get(iri, set()) | known.ties.get(iri, set())
+    found: dict[str, ActorFacts | PlaceFacts] = {
+        iri: _actor(iri, min(everything.labels[iri]), everything, known) for iri in own.labels
+    }
+    return found | {iri: _place(iri, own.places) for iri in sorted(own.places)}
+
+
+def _actor(iri: str, label: str, own: _Described, known: _Described) -> ActorFacts:
     registered = not _LOCAL_KEY.fullmatch(local(iri))
-    tied = sorted(other for link, other in ties.get(iri, ()) if link in ("within", "ofActor"))
-    line = _above([iri] if registered else tied, types, ties)
-    return ActorFacts(iri, label, frozenset(types[iri] - {"Actor"}), registered, tied[0] if tied else "", line)
+    tied = sorted(other for link, other in own.ties.get(iri, ()) if link in ("within", "ofActor"))
+    line = _above([iri] if registered else tied, own, known)
+    return ActorFacts(iri, label, frozenset(own.types[iri] - {"Actor"}), registered, tied[0] if tied else "", line)
 
 
-def _above(starts: Iterable[str], types: dict[str, set[str]], ties: dict[str, set[tuple[str, str]]]) -> frozenset[str]:
+def _above(starts: Iterable[str], own: _Described, known: _Described) -> frozenset[str]:
     """Return these registered actors and all they are part of; a state's own bodies are part of the state."""
     seen: set[str] = set()
     left = list(starts)
@@ -56,17 +120,10 @@ def _above(starts: Iterable[str], types: dict[str, set[str]], ties: dict[str, se
         if here in seen:
             continue
         seen.add(here)
-        of_state = bool(types.get(here, set()) & _OF_THE_STATE)
-        left.extend(o for link, o in ties.get(here, ()) if link == "partOf" or (link == "country" and of_state))
+        there = own if here in own.labels else known
+        of_state = bool(there.types.get(here, set()) & _OF_THE_STATE)
+        left.extend(o for link, o in there.ties.get(here, ()) if link == "partOf" or (link == "country" and of_state))
     return frozenset(seen)
-
-
-def read_places(store: Store) -> dict[str, PlaceFacts]:
-    """Read every place; a relational one rests on its anchors."""
-    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for place, name, value in rows(store, _PLACES):
-        found[str(place)][local(str(name))].add(str(value))
-    return {iri: _place(iri, found) for iri in sorted(found)}
 
 
 def _place(iri: str, found: dict[str, dict[str, set[str]]]) -> PlaceFacts:

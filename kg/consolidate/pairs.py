@@ -70,7 +70,12 @@ def score(one: ReportFacts, other: ReportFacts) -> PairScore:
 
 def matching(reports: Iterable[ReportFacts]) -> Iterator[PairScore]:
     """Yield every pair of candidates whose evidence suffices."""
-    for left, right in candidates(reports):
+    yield from matched(candidates(reports))
+
+
+def matched(proposed: Iterable[tuple[ReportFacts, ReportFacts]]) -> Iterator[PairScore]:
+    """Yield those of some pairs whose evidence suffices."""
+    for left, right in proposed:
         if not contradict(left, right):  # most candidates end here, before their reasons are written out
             pair = score(left, right)
             if pair.matches:
@@ -81,19 +86,23 @@ def candidates(reports: Iterable[ReportFacts]) -> Iterator[tuple[ReportFacts, Re
     """Yield pairs of reports that share a block, each once."""
     blocks: dict[str, list[ReportFacts]] = defaultdict(list)
     for report in reports:
-        if report.asserted and not report.is_vague:
-            for key in block_keys(report):
-                blocks[key].append(report)
+        for key in block_keys(report):
+            blocks[key].append(report)
     seen: set[tuple[str, str]] = set()
     for key in sorted(blocks):
-        for left, right in _within(sorted(blocks[key], key=lambda r: r.iri)):
-            if left.article != right.article and (left.iri, right.iri) not in seen:
+        for left, right in within(blocks[key]):
+            if (left.iri, right.iri) not in seen:
                 seen.add((left.iri, right.iri))
                 yield left, right
 
 
 def block_keys(report: ReportFacts) -> frozenset[str]:
-    """Return the blocks a report falls in: a named victim, a day with a place or actor, a month with both."""
+    """Return the blocks a report falls in: a named victim, a day with a place or actor, a month with both.
+
+    They depend on this report alone, so that they can be kept beside the store.
+    """
+    if not report.asserted or report.is_vague:
+        return frozenset()
     actors = {n for a in (*report.doers, *report.targets) if not _is_thing(a.types) and (n := name(a))}
     places = {p for place in specific(report.places) if not place.wide for p in (*place.points, *place.names)}
     front = f"{report.family}|{'many' if report.multiple else 'one'}|"
@@ -123,8 +132,11 @@ def _months(when: DateFacts) -> frozenset[str]:
     return frozenset({f"{when.month:02}"}) if when.month else frozenset()
 
 
-def _within(block: Sequence[ReportFacts]) -> Iterator[tuple[ReportFacts, ReportFacts]]:
-    yield from combinations(block, 2) if len(block) <= BLOCK_ALL_PAIRS else _sparse(block)
+def within(block: Iterable[ReportFacts]) -> Iterator[tuple[ReportFacts, ReportFacts]]:
+    """Yield the pairs that a block proposes, the smaller IRI first: all of different articles, fewer if it is large."""
+    ordered = sorted(block, key=_iri)
+    proposed = combinations(ordered, 2) if len(ordered) <= BLOCK_ALL_PAIRS else _sparse(ordered)
+    yield from ((left, right) for left, right in proposed if left.article != right.article)
 
 
 def _sparse(block: Sequence[ReportFacts]) -> Iterator[tuple[ReportFacts, ReportFacts]]:

@@ -8,6 +8,11 @@ from kg.keys import BASE
 
 KG = BASE + "ontology#"
 EVENTS = NamedNode(BASE + "graph/events")
+CHANGES = NamedNode(BASE + "graph/changes")
+JUDGEMENTS = NamedNode(BASE + "graph/judgements")
+REGISTER = NamedNode(BASE + "graph/register")
+INFERRED = NamedNode(BASE + "graph/inferred")
+ARTICLES = BASE + "graph/article/"
 ONTOLOGY = NamedNode(BASE + "graph/ontology")
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -18,6 +23,7 @@ PREFIXES = f"""
 PREFIX kg: <{KG}>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <{RDFS}>
+PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX wgs84: <http://www.w3.org/2003/01/geo/wgs84_pos#>
 """

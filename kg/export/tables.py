@@ -13,12 +13,25 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from kg.export.changes import COLUMNS as CHANGE_COLUMNS
+from kg.export.changes import change_rows
 from kg.export.claims import COLUMNS as CLAIM_COLUMNS
 from kg.export.claims import Cell, Row, claim_rows
 from kg.export.events import COLUMNS as EVENT_COLUMNS
 from kg.export.events import event_rows
 
-__all__ = ["CLAIM_COLUMNS", "EVENT_COLUMNS", "Cell", "Format", "Row", "claim_rows", "event_rows", "write_rows"]
+__all__ = [
+    "CHANGE_COLUMNS",
+    "CLAIM_COLUMNS",
+    "EVENT_COLUMNS",
+    "Cell",
+    "Format",
+    "Row",
+    "change_rows",
+    "claim_rows",
+    "event_rows",
+    "write_rows",
+]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what makes a spreadsheet run a cell
 # JSON leaves these as they are, but readers that split lines as Unicode does would break a row there.
@@ -28,6 +41,7 @@ _SHOWN = (
     *("event_type", "type", "date_earliest", "date_text", "place_label", "predicate", "subject_text", "value_text"),
     *("value_label", "certainty", "polarity", "said_by", "perpetrators", "targets", "victims", "killed_low"),
     *("killed_high", "independent_sources", "contested", "document"),
+    *("revision", "change", "label", "into", "from", "properties"),
 )
 _NARROWEST = 160  # characters: what the shown columns need where the stream is no terminal
 

@@ -10,6 +10,7 @@ from kg.keys import BASE, key_of
 
 __all__ = [
     "BASE",
+    "GRAPH_CHANGES",
     "GRAPH_EVENTS",
     "GRAPH_INFERRED",
     "GRAPH_ONTOLOGY",
@@ -105,4 +106,5 @@ def _mint(kind: str, key: str) -> NamedNode:
 GRAPH_ONTOLOGY = _mint("graph", "ontology")
 GRAPH_REGISTER = _mint("graph", "register")
 GRAPH_EVENTS = _mint("graph", "events")
+GRAPH_CHANGES = _mint("graph", "changes")
 GRAPH_INFERRED = _mint("graph", "inferred")

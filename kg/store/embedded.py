@@ -109,6 +109,18 @@ class Store:
         with self._writing(graph):
             self.rdf.update(update)
 
+    def change(self, removed: Iterable[ox.Quad], added: Iterable[ox.Quad]) -> None:
+        """Take quads out and put others in, in whatever graphs: wholly or not at all; those in both stay.
+
+        Raises StoreError if the folder cannot be written, ValueError for a quad with a blank node.
+        """
+        gone, come = _by_graph(removed), _by_graph(added)
+        parts = [_data("DELETE", graph, quads) for graph, quads in gone.items()]
+        parts += [_data("INSERT", graph, quads) for graph, quads in come.items()]
+        if parts:
+            with _explained(f"cannot write to the store {self._place}"):
+                self.rdf.update(" ;\n".join(parts))
+
     def remove_graph(self, graph: ox.NamedNode) -> None:
         """Remove a graph and all its quads; one that is not there is no error."""
         with self._writing(graph):
@@ -188,6 +200,15 @@ def _data(verb: str, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> str:
     """Write an INSERT DATA or DELETE DATA; the library writes the terms, so nothing in them can end the statement."""
     lines = "\n".join(f"{quad.triple} ." for quad in quads)
     return f"{verb} DATA {{ GRAPH {graph} {{\n{lines}\n}} }}"
+
+
+def _by_graph(quads: Iterable[ox.Quad]) -> dict[ox.NamedNode, list[ox.Quad]]:
+    found: dict[ox.NamedNode, list[ox.Quad]] = {}
+    for quad in quads:
+        if not isinstance(quad.graph_name, ox.NamedNode) or _has_blank_node(quad):
+            raise ValueError(f"{quad}: only quads of a named graph and without blank nodes are changed one by one")
+        found.setdefault(quad.graph_name, []).append(quad)
+    return found
 
 
 def _has_blank_node(quad: ox.Quad) -> bool:
