@@ -26,6 +26,7 @@ from kg.read import documents, read
 from kg.store.embedded import Fingerprint, Store
 from kg.tools import Tools
 
+_HAS_REPORT = NamedNode(f"{BASE}ontology#hasReport")
 ONTOLOGY_FILES = ("conflict.ttl", "alignments.ttl", "crosswalk.ttl")
 
 Watcher = Callable[[str], None]  # is called with each document's name, or step of reasoning, before it is taken
@@ -148,7 +149,7 @@ def finish(store: Store, tools: Tools, summary: Summary) -> None:
     """Consolidate all reports of the store and make it ready to be queried."""
     events = consolidate(store.rdf, tools.lexicon.parents)
     store.replace_graph(GRAPH_EVENTS, events)
-    summary.events = len({quad.subject for quad in events})
+    summary.events = len({quad.subject for quad in events if quad.predicate == _HAS_REPORT})
     summary.quads = len(store)
     if summary.built:
         store.optimize()

@@ -10,12 +10,14 @@ from itertools import combinations
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from kg.consolidate.account import origin_quads
 from kg.consolidate.clusters import cluster
 from kg.consolidate.disagreement import contested
 from kg.consolidate.facts import ReportFacts
 from kg.consolidate.features import read_facts, read_parents
+from kg.consolidate.origins import Origins
 from kg.consolidate.pairs import PairScore, matching, score
-from kg.consolidate.summary import COUNTED_BY, best_type, dates, envelope, independent_sources, label
+from kg.consolidate.summary import best_type, dates, envelope, label
 from kg.consolidate.vocabulary import EVENTS, RDF_TYPE, RDFS_LABEL, XSD, local, term
 from kg.keys import BASE, key_of
 
@@ -62,15 +64,11 @@ def _event(reports: Sequence[ReportFacts], parents: Mapping[str, str]) -> Iterat
     yield Quad(subject, RDFS_LABEL, Literal(label(event_type, reports), language="en"), EVENTS)
     for report in reports:
         yield Quad(subject, _HAS_REPORT, NamedNode(report.iri), EVENTS)
-    for predicate, value in (*_sources(reports), *_dates(reports), *_counts(reports)):
+    for predicate, value in (*_dates(reports), *_counts(reports)):
         yield Quad(subject, predicate, value, EVENTS)
+    yield from origin_quads(subject, Origins(reports))
     for role in contested(reports, parents):
         yield Quad(subject, term("contested"), term(role), EVENTS)
-
-
-def _sources(reports: Sequence[ReportFacts]) -> Iterator[Pair]:
-    yield term("independentSources"), Literal(str(independent_sources(reports)), datatype=_INTEGER)
-    yield term("countedBy"), Literal(COUNTED_BY, language="en")
 
 
 def _dates(reports: Sequence[ReportFacts]) -> Iterator[Pair]:

@@ -1,4 +1,4 @@
-"""The reports of one event -> what its node says: best type, label, envelopes, independent sources."""
+"""The reports of one event -> what its node says: best type, label, envelopes."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -10,10 +10,6 @@ from kg.consolidate.places import is_bearing, specific
 from kg.consolidate.taxonomy import ATTACK, Parents, lineage, words
 from kg.consolidate.times import narrowest
 
-COUNTED_BY = (
-    "Publishers, or articles where the publisher is unknown; articles that attribute something of this event to the "
-    "same named outlet, or to one another's publisher, count once. Reprints that name no source are not recognised."
-)
 _VICTIM_TYPES = frozenset({"Assassination", "Abduction", "Arrest", "Release"})
 
 
@@ -60,16 +56,6 @@ def envelope(role: str, reports: Iterable[ReportFacts]) -> Envelope:
     lows = [c.low for c in claims if c.low is not None]
     highs = [c.high for c in claims if c.high is not None]
     return Envelope(min(lows, default=None), max(highs + lows) if highs else None)
-
-
-def independent_sources(reports: Sequence[ReportFacts]) -> int:
-    """Count the origins of an event's reports, as COUNTED_BY says."""
-    groups: list[set[str]] = []
-    for report in sorted(reports, key=lambda r: r.iri):
-        keys = {report.publisher or report.article} | {o for c in report.claims for o in c.outlets}
-        joined = [group for group in groups if not group.isdisjoint(keys)]
-        groups = [*(group for group in groups if group.isdisjoint(keys)), keys.union(*joined)]
-    return len(groups)
 
 
 def label(event_type: str, reports: Sequence[ReportFacts]) -> str:

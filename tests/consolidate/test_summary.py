@@ -3,15 +3,8 @@
 import pytest
 
 from kg.consolidate.features import read_facts
-from kg.consolidate.summary import Envelope, best_type, dates, envelope, independent_sources, label
+from kg.consolidate.summary import Envelope, best_type, dates, envelope, label
 from tests.consolidate.makers import PARENTS, A, Art, C, P, R, store_of
-
-ARABY = A("", slug="al-araby-al-jadeed")
-SUMARIA = A("", slug="al-sumaria")
-
-
-def gunmen(*by: A) -> R:
-    return R("Attack", (C("perpetrator", A("gunmen"), by=by),))
 
 
 @pytest.mark.parametrize(
@@ -27,22 +20,6 @@ def gunmen(*by: A) -> R:
 def test_summary_best_type(types: list[str], expected: str) -> None:
     store = store_of(*(Art(f"{n}.txt", (R(t, ()),)) for n, t in enumerate(types)))
     assert best_type(read_facts(store, PARENTS), PARENTS) == expected
-
-
-@pytest.mark.parametrize(
-    ("articles", "expected"),
-    [
-        ([Art("a", (gunmen(),)), Art("b", (gunmen(),))], 2),
-        ([Art("a", (gunmen(ARABY),)), Art("b", (gunmen(ARABY),))], 1),
-        ([Art("a", (gunmen(ARABY),)), Art("b", (gunmen(SUMARIA),))], 2),
-        ([Art("a", (gunmen(),), publisher="al-sumaria"), Art("b", (gunmen(SUMARIA),))], 1),
-        ([Art("a", (gunmen(),), publisher="al-sumaria"), Art("b", (gunmen(),), publisher="al-sumaria")], 1),
-        ([Art("a", (gunmen(ARABY),)), Art("b", (gunmen(SUMARIA),)), Art("c", (gunmen(ARABY, SUMARIA),))], 1),
-    ],
-    ids=["two", "one outlet", "two outlets", "reprint", "one publisher", "bridge"],
-)
-def test_summary_independent_sources(articles: list[Art], expected: int) -> None:
-    assert independent_sources(read_facts(store_of(*articles), PARENTS)) == expected
 
 
 def test_summary_envelope_spans_positive_claims_only() -> None:
