@@ -1,6 +1,6 @@
 """What the command line prints for people: a build's summary, the list of queries, one thing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 import pyoxigraph as ox
@@ -9,7 +9,9 @@ from rich.table import Table
 
 from kg.consolidate import explain
 from kg.errors import InputError
-from kg.graph.iris import BASE
+from kg.export.graphs import Node, best_label
+from kg.graph.iris import BASE, GRAPH_EVENTS
+from kg.graph.vocabulary import KG, LABEL
 from kg.pipeline import Summary
 from kg.queries import SavedQuery
 from kg.store.embedded import Store
@@ -43,16 +45,51 @@ def summary(done: Summary, console: Console) -> None:
 
 
 def explanation(store: Store, name: str, out: TextIO) -> None:
-    """Print why an event's reports are one, a pair at a time; raise InputError where there is no pair to explain."""
+    """Print why an event's reports are one, a pair at a time, and on how many voices they rest.
+
+    Raises InputError where there is nothing to explain.
+    """
     try:
-        pairs = explain(store.rdf, ox.NamedNode(name if "://" in name else f"{BASE}{name}").value)
-    except ValueError:  # no IRI
-        pairs = []
+        event = ox.NamedNode(name if "://" in name else f"{BASE}{name}")
+    except ValueError as error:
+        raise InputError(f"nothing to explain of {name}: this is no IRI (see kg events)") from error
+    pairs = explain(store.rdf, event.value)
     for pair in pairs:
         joined = "joined directly" if pair.matches else "joined through other reports"
         print(f"{pair.left}\n{pair.right}\n  sum {pair.score:+g}, {joined}", *pair.lines(), sep="\n  ", file=out)
-    if not pairs:
-        raise InputError(f"nothing to explain of {name}: no such event in the store, or one report (see kg events)")
+    origins = list(_origins(store, event))
+    print(*origins, sep="\n", end="\n" if origins else "", file=out)
+    if not pairs and not origins:
+        raise InputError(f"nothing to explain of {name}: no such event in the store (see kg events)")
+
+
+def _origins(store: Store, event: ox.NamedNode) -> Iterator[str]:
+    """Say how many voices an event rests on, what each is and who tells it on."""
+
+    def values(subject: ox.NamedNode, term: str) -> list[Node]:
+        quads = store.rdf.quads_for_pattern(subject, ox.NamedNode(KG + term), None, GRAPH_EVENTS)
+        return [quad.object for quad in quads if isinstance(quad.object, ox.NamedNode | ox.Literal)]
+
+    for number in values(event, "independentSources"):
+        yield f"independent sources: {number.value}"
+    for origin in sorted(values(event, "hasOrigin"), key=str):
+        if isinstance(origin, ox.NamedNode):
+            named = [_label(store, source) for source in values(origin, "source")]
+            plain = [q.object for q in store.rdf.quads_for_pattern(origin, LABEL, None, GRAPH_EVENTS)]
+            yield f"  {', '.join(named or [_short(label) for label in plain])}"
+            yield from (f"    {reason.value}" for reason in sorted(values(origin, "why"), key=str))
+    yield from (f"  counted: {text.value}" for text in values(event, "countedBy"))
+
+
+def _label(store: Store, node: Node) -> str:
+    """Return what a thing is called: its label, the name of its document, or its IRI."""
+    if isinstance(node, ox.NamedNode):
+        for predicate in (LABEL, ox.NamedNode(f"{KG}document")):
+            quads = store.rdf.quads_for_pattern(node, predicate, None, None)
+            names = [q.object for q in quads if isinstance(q.object, ox.Literal)]
+            if names:
+                return best_label(names)
+    return _short(node)
 
 
 def queries(saved: Iterable[SavedQuery], console: Console) -> None:

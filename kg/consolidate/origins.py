@@ -18,8 +18,8 @@ from kg.consolidate.vocabulary import local
 COUNTED_BY = (
     "Origins: each outlet that a report attributes something of this event to, the innermost of a chain; an actor of "
     "the register, where a report puts all that it says in the mouth of such; else the publisher, or the article where "
-    "the publisher is unknown. Articles or passages of which one holds half of the other are one text. What a publisher "
-    "takes from an outlet is that outlet's."
+    "the publisher is unknown. Articles or passages of which one holds half of the other are one text. What a "
+    "publisher takes from an outlet is that outlet's."
 )
 _LOCAL_KEY = re.compile(r"[0-9a-f]{16}")
 
