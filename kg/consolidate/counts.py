@@ -9,7 +9,7 @@ from kg.consolidate.words import comparable_things, number, rival_things, side, 
 Range = tuple[int | None, int | None]  # least and most, None where the words set no bound
 
 # People killed or injured fall on sides ("3 soldiers and 14 militants"); people detained do not.
-_BY_SIDE = frozenset({"killed", "injured"})
+BY_SIDE = frozenset({"killed", "injured"})
 
 
 def apart(one: Range, other: Range) -> bool:
@@ -36,9 +36,14 @@ def _noun(claim: ClaimFacts) -> str:
     return "" if noun.isdecimal() or number(noun) else noun
 
 
+def side_of(claim: ClaimFacts) -> str:
+    """Return whom a count of people counts: the side its words name, "" where it may be anybody."""
+    return side(_noun(claim))
+
+
 def _same_things(role: str, one: ClaimFacts, other: ClaimFacts) -> bool:
     left, right = _noun(one), _noun(other)
-    if role in _BY_SIDE:
+    if role in BY_SIDE:
         return not side(left) or not side(right) or side(left) == side(right)
     if role == "destroyed":
         return not (left and right) or comparable_things(left, right)
@@ -48,7 +53,7 @@ def _same_things(role: str, one: ClaimFacts, other: ClaimFacts) -> bool:
 def _clash(role: str, one: ClaimFacts, other: ClaimFacts) -> bool:
     """Hold two counts of comparable things against each other; a part may be less than the whole."""
     left, right = _noun(one), _noun(other)
-    if role in _BY_SIDE and bool(side(left)) != bool(side(right)):
+    if role in BY_SIDE and bool(side(left)) != bool(side(right)):
         part, whole = (one, other) if side(left) else (other, one)
         return _less(whole.high, part.low)
     if role == "destroyed" and left and right and left != right:

@@ -10,19 +10,15 @@ from itertools import combinations
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from kg.consolidate.account import origin_quads
+from kg.consolidate.account import account_quads
 from kg.consolidate.clusters import cluster
-from kg.consolidate.disagreement import contested
 from kg.consolidate.facts import ReportFacts
 from kg.consolidate.features import read_facts, read_parents
-from kg.consolidate.origins import Origins
 from kg.consolidate.pairs import PairScore, matching, score
-from kg.consolidate.summary import best_type, dates, envelope, label
+from kg.consolidate.summary import best_type, dates, label
 from kg.consolidate.vocabulary import EVENTS, RDF_TYPE, RDFS_LABEL, XSD, local, term
 from kg.keys import BASE, key_of
 
-_COUNTS = ("killed", "injured", "detained")
-_INTEGER = NamedNode(XSD + "integer")
 _DATE = NamedNode(XSD + "date")
 _HAS_REPORT = term("hasReport")
 
@@ -64,11 +60,9 @@ def _event(reports: Sequence[ReportFacts], parents: Mapping[str, str]) -> Iterat
     yield Quad(subject, RDFS_LABEL, Literal(label(event_type, reports), language="en"), EVENTS)
     for report in reports:
         yield Quad(subject, _HAS_REPORT, NamedNode(report.iri), EVENTS)
-    for predicate, value in (*_dates(reports), *_counts(reports)):
+    for predicate, value in _dates(reports):
         yield Quad(subject, predicate, value, EVENTS)
-    yield from origin_quads(subject, Origins(reports))
-    for role in contested(reports, parents):
-        yield Quad(subject, term("contested"), term(role), EVENTS)
+    yield from account_quads(subject, reports, parents)
 
 
 def _dates(reports: Sequence[ReportFacts]) -> Iterator[Pair]:
@@ -78,11 +72,3 @@ def _dates(reports: Sequence[ReportFacts]) -> Iterator[Pair]:
         yield term("dateLatest"), Literal(latest.isoformat(), datatype=_DATE)
     if text:
         yield term("dateText"), Literal(text)
-
-
-def _counts(reports: Sequence[ReportFacts]) -> Iterator[Pair]:
-    for role in _COUNTS:
-        bounds = envelope(role, reports)
-        for name, value in ((f"{role}Low", bounds.low), (f"{role}High", bounds.high)):
-            if value is not None:
-                yield term(name), Literal(str(value), datatype=_INTEGER)

@@ -1,8 +1,7 @@
-"""The reports of one event -> what its node says: best type, label, envelopes."""
+"""The reports of one event -> what its node says: best type, label, dates."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from kg.consolidate.facts import DateFacts, PlaceFacts, ReportFacts
@@ -11,14 +10,6 @@ from kg.consolidate.taxonomy import ATTACK, Parents, lineage, words
 from kg.consolidate.times import narrowest
 
 _VICTIM_TYPES = frozenset({"Assassination", "Abduction", "Arrest", "Release"})
-
-
-@dataclass(frozen=True, slots=True)
-class Envelope:
-    """The least and the most that any positive claim says; None where no claim sets that bound."""
-
-    low: int | None
-    high: int | None
 
 
 def best_type(reports: Sequence[ReportFacts], parents: Parents) -> str:
@@ -48,14 +39,6 @@ def dates(reports: Iterable[ReportFacts]) -> tuple[date | None, date | None, str
     best = min(kept, key=lambda d: (d.earliest is None, d.days, -support[d], d.text), default=DateFacts(""))
     first = min((d.earliest for d in kept if d.earliest), default=None)
     return first, max((d.latest for d in kept if d.latest), default=None), best.text
-
-
-def envelope(role: str, reports: Iterable[ReportFacts]) -> Envelope:
-    """Return the least and the most that any claim about a count says; never an average, never a sum."""
-    claims = [c for r in reports for c in r.claims if c.role == role and c.holds]
-    lows = [c.low for c in claims if c.low is not None]
-    highs = [c.high for c in claims if c.high is not None]
-    return Envelope(min(lows, default=None), max(highs + lows) if highs else None)
 
 
 def label(event_type: str, reports: Sequence[ReportFacts]) -> str:

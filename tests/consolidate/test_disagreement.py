@@ -79,6 +79,12 @@ def test_disagreement_denied_perpetrator(denied: A, asserted: A, expected: Stand
     assert stand("perpetrator", (doer(denied, positive=False),), (doer(asserted),)) is expected
 
 
+def test_disagreement_needs_another_voice() -> None:
+    said = (doer(IRAN, positive=False, by=(POLICE,)), doer(A("gunmen"), by=(POLICE,)))
+    assert stand("perpetrator", said, ()) is Stand.COMPATIBLE
+    assert stand("perpetrator", said, (doer(A("gunmen")),)) is Stand.CONTRADICT
+
+
 @pytest.mark.parametrize(
     ("left", "right", "expected"),
     [
