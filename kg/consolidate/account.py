@@ -33,12 +33,14 @@ def account_quads(event: NamedNode, reports: Sequence[ReportFacts], parents: Par
     for role in ROLES:
         for side, bounds in side_envelopes(role, reports).items():
             yield from _linked(event, "hasSideCount", "count", f"{role} {side}", _side_count(role, side, bounds))
-    for verdict in judge(reports, parents):
+    verdicts = judge(reports, parents)
+    for verdict in verdicts:
         if verdict.stand is Stand.CONTRADICT:
             yield Quad(event, term("contested"), term(verdict.role), EVENTS)
         if len({voice for position in verdict.positions for voice in position.voices}) > 1:
             yield from _verdict(event, verdict, origins)
-    yield from _snapshots(event, reports, parents)
+    whole = (len(origins.all), tuple(v.role for v in verdicts if v.stand is Stand.CONTRADICT))
+    yield from _snapshots(event, reports, parents, whole)
 
 
 def _quads(subject: NamedNode, pairs: Sequence[Pair] | Iterator[Pair]) -> Iterator[Quad]:
@@ -118,16 +120,23 @@ def _position(position: Position, origins: Origins) -> Iterator[Pair]:
         yield term("hasClaim"), NamedNode(claim.iri)
 
 
-def _snapshots(event: NamedNode, reports: Sequence[ReportFacts], parents: Parents) -> Iterator[Quad]:
-    """Say what was known by each day of publication; a report without a day is in none."""
+def _snapshots(
+    event: NamedNode, reports: Sequence[ReportFacts], parents: Parents, whole: tuple[int, tuple[str, ...]]
+) -> Iterator[Quad]:
+    """Say what was known by each day of publication; a report without a day is in none.
+
+    `whole` is how many origins all reports have and which roles they contest: the last day mostly has the same.
+    """
     for day in sorted({report.published for report in reports if report.published}):
         known = [report for report in reports if report.published and report.published <= day]
+        complete = len(known) == len(reports)
+        sources, disputed = whole if complete else (Origins(known).number, contested(known, parents))
         node = _node(event, "snapshot", day.isoformat())
         yield Quad(event, term("hasSnapshot"), node, EVENTS)
         yield Quad(node, RDF_TYPE, term("Snapshot"), EVENTS)
         yield Quad(node, term("knownOn"), Literal(day.isoformat(), datatype=_DATE), EVENTS)
         yield Quad(node, term("reportCount"), _whole(len(known)), EVENTS)
-        yield Quad(node, term("independentSources"), _whole(len(Origins(known).all)), EVENTS)
+        yield Quad(node, term("independentSources"), _whole(sources), EVENTS)
         yield from _quads(node, _counts(known))
-        for role in contested(known, parents):
+        for role in disputed:
             yield Quad(node, term("contested"), term(role), EVENTS)

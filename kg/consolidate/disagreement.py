@@ -7,11 +7,11 @@ contradict where a careful reader could not believe both; saying less, or more e
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from kg.consolidate import actors, places, times
 from kg.consolidate.actors import Stand
-from kg.consolidate.counts import counts_differ, things_differ
+from kg.consolidate.counts import counts_differ, things_apart
 from kg.consolidate.facts import ActorFacts, ClaimFacts, DateFacts, PlaceFacts, ReportFacts
 from kg.consolidate.positions import Position, Said, key, positions, words_of
 from kg.consolidate.taxonomy import Parents, comparable, family, lineage
@@ -145,24 +145,25 @@ def _differences(role: str, said: Sequence[Said], parents: Parents) -> Iterator[
         return any(check(one, other) for check in checks)
 
     for one, other in combinations(accounts[:MOST_ACCOUNTS], 2):
-        if differ(one, other):
-            why = f"{_all_words(one)} against {_all_words(other)}"
-            alone = [
-                _Clash((a,), (b,), why)
-                for a in one.claims
-                for b in other.claims
-                if differ(_Account(one.article, (a,)), _Account(other.article, (b,)))
-            ]
+        why = f"{_all_words(one)} against {_all_words(other)}"
+        if role in THINGS and (found := things_apart(one.claims, other.claims)):
+            yield _Clash(*found, why)
+        elif differ(one, other):
+            pairs = product(one.claims, other.claims)
+            alone = [_Clash((a,), (b,), why) for a, b in pairs if differ(_only(one, a), _only(other, b))]
             yield from alone or [_Clash(one.claims, other.claims, why)]
 
 
+def _only(account: _Account, claim: ClaimFacts) -> _Account:
+    """Return the account as if it said no more: where two differ as a whole, this shows by which claims."""
+    return _Account(account.article, (claim,))
+
+
 def _checks(role: str, parents: Parents) -> list[Callable[[_Account, _Account], bool]]:
-    """Return what can set two accounts of a role apart."""
+    """Return what can set two accounts of a role apart, beside the things they name."""
     found: list[Callable[[_Account, _Account], bool]] = []
     if role in DOERS:
         found.append(_doers_differ)
-    if role in THINGS:
-        found.append(lambda a, b: things_differ(a.claims, b.claims))
     if role in COUNTS:
         found.append(lambda a, b: counts_differ(role, a.claims, b.claims))
     if role == "date":

@@ -44,6 +44,7 @@ class Origins:
     def __init__(self, reports: Sequence[ReportFacts]) -> None:
         self._reports = sorted(reports, key=lambda r: r.iri)
         self._texts = _texts(self._reports)
+        self._shared = [text for text in self._texts if len({r.article for r in text}) > 1]
         self._same = _Joined()
         self._repeats: dict[str, set[str]] = defaultdict(set)
         self._cited: dict[str, frozenset[str]] = {}
@@ -64,6 +65,11 @@ class Origins:
             self._cited[report.iri] = cited or frozenset({own[0]})
         for key in own:
             self._repeats[key] |= cited
+
+    @property
+    def number(self) -> int:
+        """How many origins there are."""
+        return len(frozenset().union(*(self.of_report(report) for report in self._reports)))
 
     @cached_property
     def all(self) -> tuple[Origin, ...]:
@@ -122,15 +128,14 @@ class Origins:
             yield "in its own voice: " + _list(documents[r.iri] for r in telling)
         if citing:
             yield "taken from it: " + _list(documents[r.iri] for r in citing)
-        for text in self._texts:
-            names = {r.document or local(r.article) for r in text if r.iri in documents}
-            if len(names) > 1:
-                yield "the same text: " + _list(names)
+        for text in self._shared:
+            if text[0].iri in documents:
+                yield "the same text: " + _list(r.document or local(r.article) for r in text)
 
 
 def independent_sources(reports: Sequence[ReportFacts]) -> int:
     """Count the origins of an event's reports, as COUNTED_BY says."""
-    return len(Origins(reports).all)
+    return Origins(reports).number
 
 
 def _list(names: Iterable[str]) -> str:
