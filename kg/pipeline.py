@@ -26,6 +26,7 @@ from kg.read import documents, read
 from kg.store.embedded import Fingerprint, Store
 from kg.tools import Tools
 
+_HAS_REPORT = NamedNode(f"{BASE}ontology#hasReport")
 ONTOLOGY_FILES = ("conflict.ttl", "alignments.ttl", "crosswalk.ttl")
 
 Watcher = Callable[[str], None]  # is called with each document's name, or step of reasoning, before it is taken
@@ -164,7 +165,7 @@ def finish(books: Books, tools: Tools, summary: Summary, judged: Iterable[EventJ
     store.change(found.removed, found.added)
     books.index.commit()
     summary.unused_judgements = found.unused_judgements
-    summary.events = len({quad.subject for quad in store.quads(GRAPH_EVENTS)})
+    summary.events = len({quad.subject for quad in store.quads(GRAPH_EVENTS) if quad.predicate == _HAS_REPORT})
     summary.quads = len(store)
     if summary.built:
         store.optimize()

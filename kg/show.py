@@ -1,6 +1,6 @@
 """What the command line prints for people: a build's summary, the list of queries, one thing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 import pyoxigraph as ox
@@ -9,7 +9,9 @@ from rich.table import Table
 
 from kg.consolidate import current, explain, pair_of, read_judged
 from kg.errors import InputError
+from kg.export.graphs import Node, best_label
 from kg.graph.iris import BASE, GRAPH_EVENTS, term_iri
+from kg.graph.vocabulary import KG, LABEL
 from kg.pipeline import Summary
 from kg.queries import SavedQuery
 from kg.store.embedded import Store
@@ -45,10 +47,14 @@ def summary(done: Summary, console: Console) -> None:
 
 
 def explanation(store: Store, name: str, out: TextIO) -> None:
-    """Print why an event's reports are one, a pair at a time; raise InputError where there is no pair to explain."""
+    """Print why an event's reports are one, a pair at a time, and on how many voices they rest.
+
+    Raises InputError where there is nothing to explain.
+    """
     judged = read_judged(store.rdf).decisions
     reports: set[str] = set()
-    for event in _events(store, name):
+    events = _events(store, name)
+    for event in events:
         for pair in explain(store.rdf, event):
             reports |= {pair.left, pair.right}
             decided = judged.get(pair_of(pair.left, pair.right))
@@ -60,8 +66,39 @@ def explanation(store: Store, name: str, out: TextIO) -> None:
     apart = {pair: d for pair, d in judged.items() if not d.same and not reports.isdisjoint(pair)}
     for (left, right), decided in sorted(apart.items()):
         print(f"{left}\n{right}\n  {_decided('kept apart', decided.at, decided.note)}", file=out)
-    if len(reports) < 2 and not apart:
-        raise InputError(f"nothing to explain of {name}: no such event in the store, or one report (see kg events)")
+    origins = [line for event in events for line in _origins(store, ox.NamedNode(event))]
+    print(*origins, sep="\n", end="\n" if origins else "", file=out)
+    if not reports:
+        raise InputError(f"nothing to explain of {name}: no such event in the store (see kg events)")
+
+
+def _origins(store: Store, event: ox.NamedNode) -> Iterator[str]:
+    """Say how many voices an event rests on, what each is and who tells it on."""
+
+    def values(subject: ox.NamedNode, term: str) -> list[Node]:
+        quads = store.rdf.quads_for_pattern(subject, ox.NamedNode(KG + term), None, GRAPH_EVENTS)
+        return [quad.object for quad in quads if isinstance(quad.object, ox.NamedNode | ox.Literal)]
+
+    for number in values(event, "independentSources"):
+        yield f"independent sources: {number.value}"
+    for origin in sorted(values(event, "hasOrigin"), key=str):
+        if isinstance(origin, ox.NamedNode):
+            named = [_label(store, source) for source in values(origin, "source")]
+            plain = [q.object for q in store.rdf.quads_for_pattern(origin, LABEL, None, GRAPH_EVENTS)]
+            yield f"  {', '.join(named or [_short(label) for label in plain])}"
+            yield from (f"    {reason.value}" for reason in sorted(values(origin, "why"), key=str))
+    yield from (f"  counted: {text.value}" for text in values(event, "countedBy"))
+
+
+def _label(store: Store, node: Node) -> str:
+    """Return what a thing is called: its label, the name of its document, or its IRI."""
+    if isinstance(node, ox.NamedNode):
+        for predicate in (LABEL, ox.NamedNode(f"{KG}document")):
+            quads = store.rdf.quads_for_pattern(node, predicate, None, None)
+            names = [q.object for q in quads if isinstance(q.object, ox.Literal)]
+            if names:
+                return best_label(names)
+    return _short(node)
 
 
 def _decided(how: str, at: str, note: str) -> str:

@@ -5,31 +5,33 @@ contradict where a careful reader could not believe both; saying less, or more e
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from kg.consolidate import actors, places, times
 from kg.consolidate.actors import Stand
-from kg.consolidate.counts import counts_differ, things_differ
+from kg.consolidate.counts import counts_differ, things_apart
 from kg.consolidate.facts import ActorFacts, ClaimFacts, DateFacts, PlaceFacts, ReportFacts
+from kg.consolidate.positions import Position, Said, key, positions, words_of
 from kg.consolidate.taxonomy import Parents, comparable, family, lineage
-from kg.consolidate.words import BARE, fold
+from kg.consolidate.words import BARE
 
 DOERS = frozenset({"perpetrator", "agent", "speaker", "responsibilityClaim"})
 THINGS = frozenset({"target", "victim", "instrument", "destroyed"})
 COUNTS = frozenset({"killed", "injured", "detained", "destroyed", "count"})
-
-_Said = tuple[ReportFacts, ClaimFacts]
+# Each account is held against each other; of an event that a thousand papers tell, those of the first articles by IRI.
+MOST_ACCOUNTS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class RoleVerdict:
-    """How the claims about one role stand to one another, with two that show it."""
+    """How the claims about one role stand to one another, with two that show it, and what each of them holds."""
 
     role: str
     stand: Stand
     why: str
+    positions: tuple[Position, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,59 +42,76 @@ class _Account:
     claims: tuple[ClaimFacts, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Clash:
+    """Two sets of claims that cannot both be right."""
+
+    ones: tuple[ClaimFacts, ...]
+    others: tuple[ClaimFacts, ...]
+    why: str
+
+
 def contested(reports: Sequence[ReportFacts], parents: Parents) -> tuple[str, ...]:
     """Return the roles whose claims contradict one another, by name."""
-    return tuple(v.role for v in judge(reports, parents) if v.stand is Stand.CONTRADICT)
+    by_role = _by_role(reports)
+    return tuple(role for role in sorted(by_role) if next(_clashes(role, by_role[role], parents), None))
 
 
 def judge(reports: Sequence[ReportFacts], parents: Parents) -> tuple[RoleVerdict, ...]:
     """Judge every role that any claim is about, in order of their names."""
-    by_role: dict[str, list[_Said]] = defaultdict(list)
+    by_role = _by_role(reports)
+    return tuple(_judge_role(role, by_role[role], parents) for role in sorted(by_role))
+
+
+def _by_role(reports: Iterable[ReportFacts]) -> dict[str, list[Said]]:
+    by_role: dict[str, list[Said]] = defaultdict(list)
     for report in reports:
         for claim in report.claims:
             if claim.real:
                 by_role[claim.role].append((report, claim))
-    return tuple(_judge_role(role, by_role[role], parents) for role in sorted(by_role))
+    return by_role
 
 
-def _judge_role(role: str, said: Sequence[_Said], parents: Parents) -> RoleVerdict:
-    values = {_key(claim) for _, claim in said} if len(said) > 1 else {()}
-    if len(values) == 1 and said[0][1].positive:
-        return RoleVerdict(role, Stand.AGREE, "")
-    why = _denial(role, said, parents) or _difference(role, said, parents)
-    return RoleVerdict(role, Stand.CONTRADICT if why else Stand.COMPATIBLE, why)
+def _judge_role(role: str, said: Sequence[Said], parents: Parents) -> RoleVerdict:
+    clashes = list(_clashes(role, said, parents))
+    found = positions(said, [(c.ones, c.others) for c in clashes])
+    if clashes:
+        return RoleVerdict(role, Stand.CONTRADICT, clashes[0].why, found)
+    agreed = len(said) == 1 or (len(found) == 1 and found[0].positive)
+    return RoleVerdict(role, Stand.AGREE if agreed else Stand.COMPATIBLE, "", found)
 
 
-def _key(claim: ClaimFacts) -> tuple[object, ...]:
-    """Return what makes two claims the same statement, to compare each only once in a large event."""
-    value = claim.value
-    if isinstance(value, ActorFacts):
-        named = actors.name(value)
-        value = named or actors.kind(value) + "|" + " ".join(fold(value.label))
-    return (claim.positive, value.iri if isinstance(value, PlaceFacts) else value, claim.low, claim.high)
+def _clashes(role: str, said: Sequence[Said], parents: Parents) -> Iterator[_Clash]:
+    if len(said) > 1:
+        yield from _denials(role, said, parents)
+        yield from _differences(role, said, parents)
 
 
 # ── Denials ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _denial(role: str, claims: Sequence[_Said], parents: Parents) -> str:
-    """Find a claim that denies what another voice asserts, or what somebody must have asserted."""
+def _denials(role: str, claims: Sequence[Said], parents: Parents) -> Iterator[_Clash]:
+    """Find claims that deny what another voice asserts, or what somebody must have asserted."""
     denied = _once((r, c) for r, c in claims if not c.positive)
-    if not denied:
-        return ""
-    held = _once((r, c) for r, c in claims if c.positive)
+    held = _once((r, c) for r, c in claims if c.positive) if denied else []
     for report, no in denied:
-        for _, yes in held:
-            if _denies(role, no, yes, report, parents):
-                return f"{_words(no)!r} is denied, {_words(yes)!r} asserted"
-    return ""
+        for other, yes in held:
+            if _voice(report, no) != _voice(other, yes) and _denies(role, no, yes, report, parents):
+                yield _Clash((no,), (yes,), f"{words_of(no)!r} is denied, {words_of(yes)!r} asserted")
 
 
-def _once(claims: Iterable[_Said]) -> list[_Said]:
-    found: dict[object, _Said] = {}
+def _once(claims: Iterable[Said]) -> list[Said]:
+    """Return each statement as two voices make it: enough for another to be among them."""
+    found: dict[object, list[Said]] = defaultdict(list)
     for report, claim in claims:
-        found.setdefault(_key(claim), (report, claim))
-    return list(found.values())
+        same = found[key(claim)]
+        if not same or (len(same) == 1 and _voice(*same[0]) != _voice(report, claim)):
+            same.append((report, claim))
+    return [each for same in found.values() for each in same]
+
+
+def _voice(report: ReportFacts, claim: ClaimFacts) -> tuple[str, tuple[str, ...]]:
+    return report.article, claim.voices
 
 
 def _denies(role: str, no: ClaimFacts, yes: ClaimFacts, report: ReportFacts, parents: Parents) -> bool:
@@ -100,7 +119,7 @@ def _denies(role: str, no: ClaimFacts, yes: ClaimFacts, report: ReportFacts, par
         return _denies_type(str(no.value), report, parents)
     if isinstance(no.value, ActorFacts) and isinstance(yes.value, ActorFacts):
         if role not in DOERS:
-            return _key(no)[1:] == _key(yes)[1:]
+            return key(no)[1:] == key(yes)[1:]
         telling = actors.kind(no.value) != BARE  # "no group" denies nobody
         return telling and actors.stand(no.value, yes.value) is not Stand.CONTRADICT
     if isinstance(no.value, PlaceFacts) and isinstance(yes.value, PlaceFacts):
@@ -114,53 +133,62 @@ def _denies_type(denied: str, report: ReportFacts, parents: Parents) -> bool:
     return name not in parents or family(name, parents) == report.family
 
 
-def _words(claim: ClaimFacts) -> str:
-    if claim.text:
-        return claim.text
-    value = claim.value
-    return value.label if isinstance(value, ActorFacts | PlaceFacts) else getattr(value, "text", str(value))
-
-
 # ── Differences ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _difference(role: str, said: Sequence[_Said], parents: Parents) -> str:
-    """Find two accounts of a role that cannot both be right."""
-    by_article = role in THINGS or role in ("eventType", "location")
-    accounts = _accounts(said, by_article)
-    differ: list[Callable[[_Account, _Account], bool]] = []
+def _differences(role: str, said: Sequence[Said], parents: Parents) -> Iterator[_Clash]:
+    """Find accounts of a role that cannot both be right."""
+    checks = _checks(role, parents)
+    accounts = _accounts(said, role in THINGS or role in ("eventType", "location"))
+
+    def differ(one: _Account, other: _Account) -> bool:
+        return any(check(one, other) for check in checks)
+
+    for one, other in combinations(accounts[:MOST_ACCOUNTS], 2):
+        why = f"{_all_words(one)} against {_all_words(other)}"
+        if role in THINGS and (found := things_apart(one.claims, other.claims)):
+            yield _Clash(*found, why)
+        elif differ(one, other):
+            pairs = product(one.claims, other.claims)
+            alone = [_Clash((a,), (b,), why) for a, b in pairs if differ(_only(one, a), _only(other, b))]
+            yield from alone or [_Clash(one.claims, other.claims, why)]
+
+
+def _only(account: _Account, claim: ClaimFacts) -> _Account:
+    """Return the account as if it said no more: where two differ as a whole, this shows by which claims."""
+    return _Account(account.article, (claim,))
+
+
+def _checks(role: str, parents: Parents) -> list[Callable[[_Account, _Account], bool]]:
+    """Return what can set two accounts of a role apart, beside the things they name."""
+    found: list[Callable[[_Account, _Account], bool]] = []
     if role in DOERS:
-        differ.append(_doers_differ)
-    if role in THINGS:
-        differ.append(lambda a, b: things_differ(a.claims, b.claims))
+        found.append(_doers_differ)
     if role in COUNTS:
-        differ.append(lambda a, b: counts_differ(role, a.claims, b.claims))
+        found.append(lambda a, b: counts_differ(role, a.claims, b.claims))
     if role == "date":
-        differ.append(_dates_differ)
+        found.append(_dates_differ)
     if role == "location":
-        differ.append(_places_differ)
+        found.append(_places_differ)
     if role == "eventType":
-        differ.append(lambda a, b: _types_differ(a, b, parents))
-    for one, other in combinations(accounts, 2):
-        if any(check(one, other) for check in differ):
-            return f"{_all_words(one)} against {_all_words(other)}"
-    return ""
+        found.append(lambda a, b: _types_differ(a, b, parents))
+    return found
 
 
-def _accounts(said: Sequence[_Said], by_article: bool) -> list[_Account]:
+def _accounts(said: Sequence[Said], by_article: bool) -> list[_Account]:
     grouped: dict[tuple[str, tuple[str, ...]], list[ClaimFacts]] = defaultdict(list)
     for report, claim in said:
         if claim.positive:
             grouped[report.article, () if by_article else claim.voices].append(claim)
     distinct: dict[object, _Account] = {}
     for (article, _), claims in sorted(grouped.items(), key=lambda item: item[0]):
-        once = {_key(c): c for c in claims}
+        once = {key(c): c for c in claims}
         distinct.setdefault(frozenset(once), _Account(article, tuple(once.values())))
     return list(distinct.values())
 
 
 def _all_words(account: _Account) -> str:
-    return ", ".join(sorted({_words(c) for c in account.claims}))
+    return ", ".join(sorted({words_of(c) for c in account.claims}))
 
 
 def _doers_differ(one: _Account, other: _Account) -> bool:

@@ -10,18 +10,16 @@ from itertools import combinations
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from kg.consolidate.account import PARTS, account_quads
 from kg.consolidate.clusters import cluster
-from kg.consolidate.disagreement import contested
 from kg.consolidate.facts import ReportFacts
 from kg.consolidate.features import read_facts, read_parents
 from kg.consolidate.identity import name_events
 from kg.consolidate.judged import NOTHING_JUDGED, Judged
 from kg.consolidate.pairs import PairScore, matching, score
-from kg.consolidate.summary import COUNTED_BY, best_type, dates, envelope, independent_sources, label
+from kg.consolidate.summary import best_type, dates, label
 from kg.consolidate.vocabulary import EVENTS, RDF_TYPE, RDFS_LABEL, XSD, term
 
-_COUNTS = ("killed", "injured", "detained")
-_INTEGER = NamedNode(XSD + "integer")
 _DATE = NamedNode(XSD + "date")
 _HAS_REPORT = term("hasReport")
 _IN_ARTICLE = term("inArticle")
@@ -63,15 +61,20 @@ def event_quads(event: str, reports: Sequence[ReportFacts], parents: Mapping[str
     yield Quad(subject, RDFS_LABEL, Literal(label(event_type, reports), language="en"), EVENTS)
     for report in reports:
         yield Quad(subject, _HAS_REPORT, NamedNode(report.iri), EVENTS)
-    for predicate, value in (*_sources(reports), *_dates(reports), *_counts(reports)):
+    for predicate, value in _dates(reports):
         yield Quad(subject, predicate, value, EVENTS)
-    for role in contested(reports, parents):
-        yield Quad(subject, term("contested"), term(role), EVENTS)
+    yield from account_quads(subject, reports, parents)
 
 
-def _sources(reports: Sequence[ReportFacts]) -> Iterator[Pair]:
-    yield term("independentSources"), Literal(str(independent_sources(reports)), datatype=_INTEGER)
-    yield term("countedBy"), Literal(COUNTED_BY, language="en")
+def said_of(store: Store, event: str) -> frozenset[Quad]:
+    """Return what graph/events says of an event: its own quads and those of the nodes that are its alone."""
+    found: set[Quad] = set()
+    nodes = [NamedNode(event)]
+    while nodes:
+        quads = list(store.quads_for_pattern(nodes.pop(), None, None, EVENTS))
+        nodes += [q.object for q in quads if q.predicate in PARTS and isinstance(q.object, NamedNode)]
+        found.update(quads)
+    return frozenset(found)
 
 
 def _dates(reports: Sequence[ReportFacts]) -> Iterator[Pair]:
@@ -81,11 +84,3 @@ def _dates(reports: Sequence[ReportFacts]) -> Iterator[Pair]:
         yield term("dateLatest"), Literal(latest.isoformat(), datatype=_DATE)
     if text:
         yield term("dateText"), Literal(text)
-
-
-def _counts(reports: Sequence[ReportFacts]) -> Iterator[Pair]:
-    for role in _COUNTS:
-        bounds = envelope(role, reports)
-        for name, value in ((f"{role}Low", bounds.low), (f"{role}High", bounds.high)):
-            if value is not None:
-                yield term(name), Literal(str(value), datatype=_INTEGER)

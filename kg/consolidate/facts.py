@@ -72,6 +72,7 @@ class ClaimFacts:
     low: int | None = None
     high: int | None = None
     real: bool = True  # said of what has been, however surely; false if hypothetical or future
+    iri: str = ""
 
     @property
     def holds(self) -> bool:
@@ -105,6 +106,8 @@ class ReportFacts:
     occurrences: frozenset[tuple[int | None, int | None]]  # of a multiple report: how many
     label: str = ""
     label_words: frozenset[str] = frozenset()  # words of the trigger sentence, for a later linkage model
+    signature: str = ""  # of the sentences that evidence its claims, to know a reprint by
+    article_signature: str = ""
 
     @property
     def family(self) -> str:

@@ -18,12 +18,14 @@ from kg.consolidate.times import narrowest, read_date
 from kg.consolidate.vocabulary import ARTICLES, KG, ONTOLOGY, local
 from kg.consolidate.words import fold, fold_person, thing
 
-_REPORTS = """SELECT ?report ?article ?type ?multiple ?label ?g { GRAPH ?g {
+_REPORTS = """SELECT ?report ?article ?type ?multiple ?label ?signature ?g { GRAPH ?g {
     ?report a kg:Report ; kg:inArticle ?article ; kg:mainType ?type .
-    OPTIONAL { ?report kg:multiple ?multiple } OPTIONAL { ?report rdfs:label ?label } } }"""
-_ARTICLES = """SELECT ?article ?document ?publisher ?issued ?g { GRAPH ?g {
+    OPTIONAL { ?report kg:multiple ?multiple } OPTIONAL { ?report rdfs:label ?label }
+    OPTIONAL { ?report kg:signature ?signature } } }"""
+_ARTICLES = """SELECT ?article ?document ?publisher ?issued ?signature ?g { GRAPH ?g {
     ?article a kg:Article ; kg:document ?document .
-    OPTIONAL { ?article dcterms:publisher ?publisher } OPTIONAL { ?article dcterms:issued ?issued } } }"""
+    OPTIONAL { ?article dcterms:publisher ?publisher } OPTIONAL { ?article dcterms:issued ?issued }
+    OPTIONAL { ?article kg:signature ?signature } } }"""
 _CLAIMS = """SELECT ?claim ?report ?role ?value ?certainty ?polarity ?tense ?text ?g { GRAPH ?g {
     ?report a kg:Report . ?claim rdf:subject ?report ; rdf:predicate ?role ; rdf:object ?value ;
         kg:certainty ?certainty ; kg:polarity ?polarity ; kg:tense ?tense .
@@ -110,6 +112,7 @@ def _claim(row: Row, values: Values, bounds: Mapping[str, str], voices: tuple[st
         low=int(bounds["low"]) if "low" in bounds else None,
         high=int(bounds["high"]) if "high" in bounds else None,
         real=local(certainty) != "hypothetical" and local(tense) != "future",
+        iri=str(row[0]),
     )
 
 
@@ -123,7 +126,7 @@ def _report(
     row: Row, articles: Mapping[str, Row], claims: tuple[ClaimFacts, ...], values: Values, parents: Parents
 ) -> ReportFacts:
     iri, article, main_type = str(row[0]), str(row[1]), local(str(row[2]))
-    _, document, publisher, issued, _ = articles.get(article, (None,) * 5)
+    _, document, publisher, issued, article_signature, _ = articles.get(article, (None,) * 6)
     held = [c for c in claims if c.holds]
     actors = {role: [c.value for c in held if c.role == role and isinstance(c.value, ActorFacts)] for role in _ROLES}
     targets = _distinct(a for role in _TARGETS for a in actors[role])
@@ -150,6 +153,8 @@ def _report(
         occurrences=frozenset((c.low, c.high) for c in held if c.role == "count" and c.low is not None),
         label=row[4] or "",
         label_words=frozenset(fold(row[4] or "")),
+        signature=row[5] or "",
+        article_signature=article_signature or "",
     )
 
 

@@ -20,7 +20,7 @@ _REVISION = term("revision")
 _INTEGER = NamedNode(XSD + "integer")
 _MOST_HOPS = 100  # of forwarding: merged again and again
 
-Statements = Mapping[str, frozenset[Quad]]  # event -> its quads
+Statements = Mapping[str, frozenset[Quad]]  # event -> its quads and those of its nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +50,22 @@ def changes(old: Statements, new: Statements, heirs: Mapping[str, tuple[str, ...
         else:
             origins = tuple(parents.get(event, ()))
             gained = tuple(sorted(_reports(quads)))
-            found.append(Change("Split" if origins else "Added", event, _label(quads), origins, gained))
+            found.append(Change("Split" if origins else "Added", event, _label(event, quads), origins, gained))
     return tuple(sorted(found, key=lambda change: (change.event, change.kind)))
 
 
 def _ended(event: str, quads: frozenset[Quad], heirs: tuple[str, ...]) -> Change:
-    return Change("Merged" if heirs else "Withdrawn", event, _label(quads), heirs, lost=tuple(sorted(_reports(quads))))
+    return Change(
+        "Merged" if heirs else "Withdrawn", event, _label(event, quads), heirs, lost=tuple(sorted(_reports(quads)))
+    )
 
 
 def _changed(event: str, old: frozenset[Quad], new: frozenset[Quad]) -> Change:
     mine, theirs = _reports(new), _reports(old)
-    differ = {quad.predicate for quad in old ^ new} - {HAS_REPORT}
+    differ = {quad.predicate for quad in old ^ new if quad.subject == NamedNode(event)} - {HAS_REPORT}
     properties = tuple(sorted(local(predicate.value) for predicate in differ))
     return Change(
-        "Changed", event, _label(new), (), tuple(sorted(mine - theirs)), tuple(sorted(theirs - mine)), properties
+        "Changed", event, _label(event, new), (), tuple(sorted(mine - theirs)), tuple(sorted(theirs - mine)), properties
     )
 
 
@@ -71,8 +73,9 @@ def _reports(quads: Iterable[Quad]) -> frozenset[str]:
     return frozenset(q.object.value for q in quads if q.predicate == HAS_REPORT and isinstance(q.object, NamedNode))
 
 
-def _label(quads: Iterable[Quad]) -> str:
-    return next((q.object.value for q in quads if q.predicate == RDFS_LABEL and isinstance(q.object, Literal)), "")
+def _label(event: str, quads: Iterable[Quad]) -> str:
+    labels = (q.object for q in quads if q.subject == NamedNode(event) and q.predicate == RDFS_LABEL)
+    return next((found.value for found in labels if isinstance(found, Literal)), "")
 
 
 def change_quads(found: Iterable[Change], revision: int) -> Iterator[Quad]:

@@ -1,8 +1,7 @@
-"""The reports of one event -> what its node says: best type, label, envelopes, independent sources."""
+"""The reports of one event -> what its node says: best type, label, dates."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from kg.consolidate.facts import DateFacts, PlaceFacts, ReportFacts
@@ -10,19 +9,7 @@ from kg.consolidate.places import is_bearing, specific
 from kg.consolidate.taxonomy import ATTACK, Parents, lineage, words
 from kg.consolidate.times import narrowest
 
-COUNTED_BY = (
-    "Publishers, or articles where the publisher is unknown; articles that attribute something of this event to the "
-    "same named outlet, or to one another's publisher, count once. Reprints that name no source are not recognised."
-)
 _VICTIM_TYPES = frozenset({"Assassination", "Abduction", "Arrest", "Release"})
-
-
-@dataclass(frozen=True, slots=True)
-class Envelope:
-    """The least and the most that any positive claim says; None where no claim sets that bound."""
-
-    low: int | None
-    high: int | None
 
 
 def best_type(reports: Sequence[ReportFacts], parents: Parents) -> str:
@@ -52,24 +39,6 @@ def dates(reports: Iterable[ReportFacts]) -> tuple[date | None, date | None, str
     best = min(kept, key=lambda d: (d.earliest is None, d.days, -support[d], d.text), default=DateFacts(""))
     first = min((d.earliest for d in kept if d.earliest), default=None)
     return first, max((d.latest for d in kept if d.latest), default=None), best.text
-
-
-def envelope(role: str, reports: Iterable[ReportFacts]) -> Envelope:
-    """Return the least and the most that any claim about a count says; never an average, never a sum."""
-    claims = [c for r in reports for c in r.claims if c.role == role and c.holds]
-    lows = [c.low for c in claims if c.low is not None]
-    highs = [c.high for c in claims if c.high is not None]
-    return Envelope(min(lows, default=None), max(highs + lows) if highs else None)
-
-
-def independent_sources(reports: Sequence[ReportFacts]) -> int:
-    """Count the origins of an event's reports, as COUNTED_BY says."""
-    groups: list[set[str]] = []
-    for report in sorted(reports, key=lambda r: r.iri):
-        keys = {report.publisher or report.article} | {o for c in report.claims for o in c.outlets}
-        joined = [group for group in groups if not group.isdisjoint(keys)]
-        groups = [*(group for group in groups if group.isdisjoint(keys)), keys.union(*joined)]
-    return len(groups)
 
 
 def label(event_type: str, reports: Sequence[ReportFacts]) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.consolidate.clusters import cluster
-from kg.consolidate.events import event_quads
+from kg.consolidate.events import event_quads, said_of
 from kg.consolidate.facts import ReportFacts
 from kg.consolidate.features import article_graph, read_facts
 from kg.consolidate.history import HAS_REPORT, Change, change_quads, changes, forwarding, revision_of, revision_quad
@@ -133,10 +133,7 @@ def _events_of(store: Store, report: str) -> Iterable[str]:
 
 def _written(store: Store, scope: _Scope, parents: Parents, judged: Judged, unused: tuple[str, ...]) -> Update:
     """Name the groups, and compare what their events say with what stands in the store."""
-    old = {
-        event: frozenset(store.quads_for_pattern(NamedNode(event), None, None, EVENTS))
-        for event in sorted(scope.events)
-    }
+    old = {event: said_of(store, event) for event in sorted(scope.events)}
     held = {
         event: frozenset(q.object.value for q in quads if q.predicate == HAS_REPORT and isinstance(q.object, NamedNode))
         for event, quads in old.items()

@@ -8,6 +8,7 @@ from kg.errors import GraphError, GroundingError
 from kg.graph.iris import activity_iri, actor_iri, article_iri, graph_iri, key_of, span_iri, term_iri
 from kg.graph.mapper_claims import claim_triples, report_triples
 from kg.graph.mapper_values import actor_triples
+from kg.graph.signatures import article_signature
 from kg.graph.terms import literal, time_literal, web_iri, whole
 from kg.graph.vocabulary import (
     ACTIVITY,
@@ -101,6 +102,8 @@ def _article_triples(reading: Reading) -> Iterator[Triple]:
     yield Triple(iri, term_iri("document"), literal(article.document))
     yield Triple(iri, term_iri("sha256"), literal(article.sha256))
     yield Triple(iri, LANGUAGE, literal(article.language))
+    if signature := article_signature(article):
+        yield Triple(iri, term_iri("signature"), literal(signature))
     for name, value in _metadata(article):
         yield Triple(iri, name, value)
     if publisher := reading.publisher or _unregistered(article.publisher):

@@ -1,13 +1,14 @@
 """Reports, claims and attribution chains -> triples."""
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pyoxigraph import NamedNode, Triple
 
 from kg.errors import GraphError
 from kg.graph.iris import actor_iri, article_iri, attribution_iri, claim_iri, report_iri, span_iri, term_iri
 from kg.graph.mapper_values import actor_triples, described, link_triples, object_of
+from kg.graph.signatures import passage_signature
 from kg.graph.terms import decimal, literal, truth
 from kg.graph.vocabulary import LABEL, OBJECT, PREDICATE, SUBJECT, TYPE
 from kg.model import Article, Certainty, Claim, Polarity, Report, Source, Span, Tense
@@ -15,7 +16,7 @@ from kg.model import Article, Certainty, Claim, Polarity, Report, Source, Span, 
 _LABEL_WIDTH = 120  # characters: a line of a listing
 
 
-def report_triples(report: Report, claims: Iterable[Claim], article: Article) -> Iterator[Triple]:
+def report_triples(report: Report, claims: Sequence[Claim], article: Article) -> Iterator[Triple]:
     """Map a report; its label is the longest evidence of its claims that holds the trigger, shortened."""
     iri = report_iri(report.key)
     yield Triple(iri, TYPE, term_iri("Report"))
@@ -25,6 +26,8 @@ def report_triples(report: Report, claims: Iterable[Claim], article: Article) ->
     yield Triple(iri, term_iri("mainType"), term_iri(report.event_type))
     if report.multiple:
         yield Triple(iri, term_iri("multiple"), truth(True))
+    if signature := passage_signature(report.key, claims):
+        yield Triple(iri, term_iri("signature"), literal(signature))
 
 
 def _label(report: Report, claims: Iterable[Claim]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.consolidate.vocabulary import RDF_TYPE, RDFS_LABEL, XSD, term
+from kg.graph.signatures import signature
 from kg.keys import BASE, key_of
 
 PARENTS: Mapping[str, str] = {
@@ -76,6 +77,8 @@ class R:
     certainty: str = "certain"
     tense: str = "past"
     positive: bool = True
+    passage: str = ""  # the words that it rests on
+    by: tuple[A, ...] = ()  # who says that it happened
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ class Art:
     reports: tuple[R, ...]
     publisher: str = ""
     published: str = ""
+    text: str = ""
 
 
 # slug: (geonames id, label, latitude, longitude, feature)
@@ -144,6 +148,8 @@ def _article(article: Art) -> Iterable[Quad]:
         yield Quad(iri, NamedNode(_DCT + "publisher"), NamedNode(f"{BASE}actor/{article.publisher}"), graph)
     if article.published:
         yield Quad(iri, NamedNode(_DCT + "issued"), Literal(article.published, datatype=NamedNode(XSD + "date")), graph)
+    if article.text:
+        yield Quad(iri, term("signature"), Literal(signature([article.text])), graph)
     for number, report in enumerate(article.reports):
         yield from _report(report, NamedNode(report_iri(article.document, number)), iri, graph)
 
@@ -155,7 +161,9 @@ def _report(report: R, iri: NamedNode, article: NamedNode, graph: NamedNode) -> 
     yield Quad(iri, term("mainType"), term(report.type), graph)
     if report.multiple:
         yield Quad(iri, term("multiple"), Literal("true", datatype=NamedNode(XSD + "boolean")), graph)
-    own = C("eventType", report.type, report.type, report.positive, report.certainty, report.tense)
+    if report.passage:
+        yield Quad(iri, term("signature"), Literal(signature([report.passage])), graph)
+    own = C("eventType", report.type, report.type, report.positive, report.certainty, report.tense, report.by)
     for number, claim in enumerate((own, *report.claims)):
         hypothetical = replace(claim, certainty="hypothetical") if report.certainty == "hypothetical" else claim
         yield from _claim(hypothetical, f"{BASE}claim/{key_of(iri.value, str(number))}", iri, graph)

@@ -79,6 +79,12 @@ def test_disagreement_denied_perpetrator(denied: A, asserted: A, expected: Stand
     assert stand("perpetrator", (doer(denied, positive=False),), (doer(asserted),)) is expected
 
 
+def test_disagreement_needs_another_voice() -> None:
+    said = (doer(IRAN, positive=False, by=(POLICE,)), doer(A("gunmen"), by=(POLICE,)))
+    assert stand("perpetrator", said, ()) is Stand.COMPATIBLE
+    assert stand("perpetrator", said, (doer(A("gunmen")),)) is Stand.CONTRADICT
+
+
 @pytest.mark.parametrize(
     ("left", "right", "expected"),
     [
@@ -170,3 +176,47 @@ def test_disagreement_of_the_seeds_is_what_a_reader_would_say() -> None:
     assert found["perpetrator"].why.count("militias") == 1
     assert "rebels" in found["perpetrator"].why
     assert "two tankers" in found["target"].why
+
+
+def sides(role: str, *articles: tuple[C, ...]) -> dict[str, tuple[int | None, int]]:
+    """Return the side of each position and how many claims take it."""
+    store = store_of(*(Art(f"{n}.txt", (R("Attack", claims),)) for n, claims in enumerate(articles)))
+    (verdict,) = (v for v in judge(read_facts(store, PARENTS), PARENTS) if v.role == role)
+    return {p.label: (p.side, len(p.said)) for p in verdict.positions}
+
+
+def test_disagreement_puts_rivals_on_sides_and_leaves_out_who_fits_all() -> None:
+    found = sides("perpetrator", (doer(MILITIAS),), (doer(A("rebels")),), (doer(A("rebels")),), (doer(A("gunmen")),))
+    assert found == {"rebels": (1, 2), "Iraqi militias": (2, 1), "gunmen": (None, 1)}
+
+
+def test_disagreement_makes_a_side_of_each_count() -> None:
+    counts = [(C("detained", (n, n), f"{n} men"),) for n in (14, 23, 14, 19)]
+    assert sides("detained", *counts) == {"14 men": (1, 2), "19 men": (2, 1), "23 men": (3, 1)}
+
+
+def test_disagreement_sides_hold_only_the_claims_that_clash() -> None:
+    left = things("target", "three large trucks", "US military equipment", "the trucks")
+    right = things("target", "a convoy", "one Humvee armored vehicle", "two tankers")
+    found = sides("target", left, right)
+    assert {label: side for label, (side, _) in found.items()} == {
+        "three large trucks": 2,
+        "US military equipment": None,
+        "the trucks": None,
+        "a convoy": None,
+        "one Humvee armored vehicle": 1,
+        "two tankers": 1,
+    }
+
+
+def test_disagreement_denial_stands_against_what_it_denies() -> None:
+    found = sides("perpetrator", (doer(IRAN),), (doer(IRAN, positive=False),), (doer(US),))
+    assert {label: side for label, (side, _) in found.items()} == {"Iran": 1, "not Iran": 2, "United States": 2}
+
+
+def test_disagreement_responsibility_claimed_by_two_is_contested() -> None:
+    claimed = (C("responsibilityClaim", ISLAMIC_STATE), C("responsibilityClaim", A("no group"), positive=False))
+    assert stand("responsibilityClaim", claimed[:1], (C("responsibilityClaim", KATAIB),)) is Stand.CONTRADICT
+    assert stand("responsibilityClaim", claimed[:1], (C("responsibilityClaim", ISLAMIC_STATE),)) is Stand.AGREE
+    denied = (C("responsibilityClaim", ISLAMIC_STATE, positive=False),)
+    assert stand("responsibilityClaim", claimed[:1], denied) is Stand.CONTRADICT

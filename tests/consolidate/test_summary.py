@@ -2,16 +2,10 @@
 
 import pytest
 
+from kg.consolidate.envelopes import Envelope, envelope, side_envelopes
 from kg.consolidate.features import read_facts
-from kg.consolidate.summary import Envelope, best_type, dates, envelope, independent_sources, label
+from kg.consolidate.summary import best_type, dates, label
 from tests.consolidate.makers import PARENTS, A, Art, C, P, R, store_of
-
-ARABY = A("", slug="al-araby-al-jadeed")
-SUMARIA = A("", slug="al-sumaria")
-
-
-def gunmen(*by: A) -> R:
-    return R("Attack", (C("perpetrator", A("gunmen"), by=by),))
 
 
 @pytest.mark.parametrize(
@@ -29,22 +23,6 @@ def test_summary_best_type(types: list[str], expected: str) -> None:
     assert best_type(read_facts(store, PARENTS), PARENTS) == expected
 
 
-@pytest.mark.parametrize(
-    ("articles", "expected"),
-    [
-        ([Art("a", (gunmen(),)), Art("b", (gunmen(),))], 2),
-        ([Art("a", (gunmen(ARABY),)), Art("b", (gunmen(ARABY),))], 1),
-        ([Art("a", (gunmen(ARABY),)), Art("b", (gunmen(SUMARIA),))], 2),
-        ([Art("a", (gunmen(),), publisher="al-sumaria"), Art("b", (gunmen(SUMARIA),))], 1),
-        ([Art("a", (gunmen(),), publisher="al-sumaria"), Art("b", (gunmen(),), publisher="al-sumaria")], 1),
-        ([Art("a", (gunmen(ARABY),)), Art("b", (gunmen(SUMARIA),)), Art("c", (gunmen(ARABY, SUMARIA),))], 1),
-    ],
-    ids=["two", "one outlet", "two outlets", "reprint", "one publisher", "bridge"],
-)
-def test_summary_independent_sources(articles: list[Art], expected: int) -> None:
-    assert independent_sources(read_facts(store_of(*articles), PARENTS)) == expected
-
-
 def test_summary_envelope_spans_positive_claims_only() -> None:
     claims = (
         C("killed", (3, None), "at least 3"),
@@ -60,6 +38,43 @@ def test_summary_envelope_spans_positive_claims_only() -> None:
 def test_summary_without_an_upper_bound_gives_none() -> None:
     store = store_of(Art("a", (R("Attack", (C("killed", (3, None), "at least 3"),)),)))
     assert envelope("killed", read_facts(store, PARENTS)) == Envelope(3, None)
+
+
+def killed(low: int | None, high: int | None, text: str) -> C:
+    return C("killed", (low, high), text)
+
+
+@pytest.mark.parametrize(
+    ("claims", "expected"),
+    [
+        ((killed(3, 3, "3 soldiers"),), Envelope(3, 3)),
+        ((killed(3, 3, "3 soldiers"), killed(5, 5, "5 troops")), Envelope(3, 5)),
+        ((killed(3, 3, "3 soldiers"), killed(14, 14, "14 militants")), Envelope(14, None)),
+        ((killed(3, 3, "3 soldiers"), killed(5, 5, "5 people")), Envelope(5, 5)),
+        ((killed(3, 3, "3 soldiers"), killed(14, 14, "14 militants"), killed(17, 17, "17 people")), Envelope(17, 17)),
+        ((killed(5, 5, "5 soldiers"), killed(3, 3, "3 people")), Envelope(3, 5)),
+        ((killed(2, 2, "two civilians"), killed(None, None, "several fighters")), Envelope(2, 2)),
+    ],
+    ids=[
+        "one side",
+        "one side twice",
+        "two sides",
+        "part and whole",
+        "both and whole",
+        "part above whole",
+        "uncounted",
+    ],
+)
+def test_summary_envelope_does_not_mix_sides(claims: tuple[C, ...], expected: Envelope) -> None:
+    facts = read_facts(store_of(*(Art(f"{n}", (R("Attack", (c,)),)) for n, c in enumerate(claims))), PARENTS)
+    assert envelope("killed", facts) == expected
+
+
+def test_summary_envelopes_of_sides() -> None:
+    claims = (killed(3, 3, "3 soldiers"), killed(4, None, "at least four troops"), killed(14, 14, "14 militants"))
+    facts = read_facts(store_of(Art("a", (R("Attack", claims),))), PARENTS)
+    assert side_envelopes("killed", facts) == {"fighters": Envelope(14, 14), "forces": Envelope(3, 4)}
+    assert side_envelopes("detained", facts) == {}
 
 
 def test_summary_yearless_date_gives_no_year() -> None:

@@ -9,6 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from kg.errors import GraphError, GroundingError
 from kg.graph.iris import article_iri, attribution_iri, claim_iri, graph_iri, report_iri, span_iri
 from kg.graph.mapper import quads_of
+from kg.graph.signatures import signature
 from kg.keys import BASE
 from kg.model import Actor, Article, Certainty, Claim, Polarity, Quantity, Span, Tense, TimeValue, Value
 from tests.graph import makers
@@ -76,6 +77,7 @@ def test_mapper_describes_a_report() -> None:
         ("kg:trigger", span_iri(DOCUMENT, trigger.start, trigger.end).value.removeprefix(BASE)),
         ("kg:mainType", "kg:Arson"),
         ("kg:multiple", '"true"^^xsd:boolean'),
+        ("kg:signature", f'"{signature([makers.TARGET.evidence.quote])}"'),
         ("kg:target", "actor/00000000000000aa"),
     }
 
