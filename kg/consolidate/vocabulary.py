@@ -18,6 +18,7 @@ PREFIXES = f"""
 PREFIX kg: <{KG}>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <{RDFS}>
+PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX wgs84: <http://www.w3.org/2003/01/geo/wgs84_pos#>
 """
