@@ -6,15 +6,16 @@ that is `identifying` is evidence of this event rather than of its sort; one tha
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from kg.consolidate import actors, places, times
+from kg.consolidate.accounts import DAYS, compare_deeds, compare_names, compare_sentences, compare_stories
 from kg.consolidate.facts import ReportFacts
 from kg.consolidate.places import PlaceVerdict
 from kg.consolidate.taxonomy import ASSASSINATION, ATTACK, comparable
 from kg.consolidate.times import TimeVerdict
+from kg.consolidate.weights import Comparison
 from kg.consolidate.words import comparable_things, rival_things
 
 TYPE_SAME: Final = 2.0
@@ -46,22 +47,9 @@ PLACE_WEIGHTS: Final = {
     PlaceVerdict.NEAR: 1.0,
     PlaceVerdict.WITHIN: 0.5,
 }
-_DAYS: Final = frozenset({TimeVerdict.SAME_DAY, TimeVerdict.SAME_MONTH_DAY})
 _NAMED_PLACES: Final = frozenset({PlaceVerdict.SHARED_TWO, PlaceVerdict.SAME, PlaceVerdict.SHARED})
 _TOO_BROAD: Final = frozenset({"State", "StateForce", "Coalition", "GovernmentBody"})  # as a target
 CLOCKS: Final = timedelta(days=1)  # a paper west of the event may carry the day before
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """One thing compared, what came of it and why."""
-
-    name: str
-    weight: float
-    why: str
-    vetoes: bool = False
-    identifying: bool = False
-    suffices: bool = False
 
 
 def compare_types(one: ReportFacts, other: ReportFacts) -> Comparison:
@@ -87,7 +75,7 @@ def compare_dates(one: ReportFacts, other: ReportFacts) -> Comparison:
         return Comparison("date", 0.0, why, vetoes=True)
     if one.multiple and verdict is TimeVerdict.SAME_PERIOD:
         return Comparison("date", MULTIPLE_SAME_PERIOD, why, identifying=True)
-    return Comparison("date", DATE_WEIGHTS.get(verdict, 0.0), why, identifying=verdict in _DAYS)
+    return Comparison("date", DATE_WEIGHTS.get(verdict, 0.0), why, identifying=verdict in DAYS)
 
 
 def _dates(report: ReportFacts) -> str:
@@ -212,7 +200,7 @@ def compare_occurrences(one: ReportFacts, other: ReportFacts) -> Comparison:
     if one.multiple != other.multiple:
         return Comparison("occurrences", 0.0, "several and one", vetoes=True)
     counted = bool(one.occurrences) and one.occurrences == other.occurrences
-    period = times.best(one.dates, other.dates) in _DAYS | {TimeVerdict.SAME_PERIOD}
+    period = times.best(one.dates, other.dates) in DAYS | {TimeVerdict.SAME_PERIOD}
     return Comparison("occurrences", 0.0, "several of one period", vetoes=not (counted and period))
 
 
@@ -228,6 +216,8 @@ COMPARISONS: Final[tuple[Callable[[ReportFacts, ReportFacts], Comparison], ...]]
     compare_occurrences,
     compare_publication,
 )
+# What the words say; weighed by counts on ECB+, see weights.toml.
+WORDINGS: Final = (compare_deeds, compare_sentences, compare_stories, compare_names)
 # Those whose veto also holds between members of one event that no pair joined directly.
 CONTRADICTIONS: Final = (compare_types, compare_occurrences, compare_dates, compare_places, compare_victims)
 

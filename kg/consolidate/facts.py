@@ -105,7 +105,10 @@ class ReportFacts:
     counts: tuple[tuple[str, int | None, int | None], ...]  # (role, low, high) of killed, injured, detained
     occurrences: frozenset[tuple[int | None, int | None]]  # of a multiple report: how many
     label: str = ""
-    label_words: frozenset[str] = frozenset()  # words of the trigger sentence, for a later linkage model
+    deed: str = ""  # what its trigger says was done: "kill", "shoot"
+    words: frozenset[str] = frozenset()  # telling words of the sentences that evidence it
+    story: frozenset[str] = frozenset()  # telling words of all that its article's statements rest on
+    names: frozenset[str] = frozenset()  # those of them that its article writes with a capital
     signature: str = ""  # of the sentences that evidence its claims, to know a reprint by
     article_signature: str = ""
 
@@ -118,6 +121,11 @@ class ReportFacts:
     def first_day(self) -> date | None:
         """The first day on which it may have happened, None if unknown."""
         return min((d.earliest for d in self.dates if d.earliest), default=None)
+
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether it says what was done, once, but neither when nor where."""
+        return bool(self.deed) and not self.multiple and not self.dates and all(p.wide for p in self.places)
 
     @property
     def is_vague(self) -> bool:

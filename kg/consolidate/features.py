@@ -16,7 +16,8 @@ from kg.consolidate.select import Row, rows
 from kg.consolidate.taxonomy import Parents, lineage
 from kg.consolidate.times import narrowest, read_date
 from kg.consolidate.vocabulary import ARTICLES, KG, ONTOLOGY, local
-from kg.consolidate.words import fold, fold_person, thing
+from kg.consolidate.wording import Wording, read_wordings
+from kg.consolidate.words import COUNTED_BY_PEOPLE, fold, fold_person, thing
 
 _REPORTS = """SELECT ?report ?article ?type ?multiple ?label ?signature ?g { GRAPH ?g {
     ?report a kg:Report ; kg:inArticle ?article ; kg:mainType ?type .
@@ -50,12 +51,13 @@ def read_facts(store: Store, parents: Parents, graphs: Sequence[str] | None = No
             yield from rows(store, query, graph)
 
     claims = _read_claims(read, values_in)
+    wordings = read_wordings(read)
     articles = {str(row[0]): row for row in read(_ARTICLES)}
     found = sorted(read(_REPORTS), key=lambda row: tuple(v or "" for v in row))
     unique = {str(row[0]): row for row in reversed(found)}
     return tuple(
-        _report(unique[iri], articles, claims.get(iri, ()), values_in(str(unique[iri][-1])), parents)
-        for iri in sorted(unique)
+        _report(row, articles, claims.get(iri, ()), wordings.get(iri, Wording()), (values_in(str(row[-1])), parents))
+        for iri, row in sorted(unique.items())
     )
 
 
@@ -123,8 +125,13 @@ def _outlet(source: ActorFacts | PlaceFacts | None) -> str:
 
 
 def _report(
-    row: Row, articles: Mapping[str, Row], claims: tuple[ClaimFacts, ...], values: Values, parents: Parents
+    row: Row,
+    articles: Mapping[str, Row],
+    claims: tuple[ClaimFacts, ...],
+    wording: Wording,
+    known: tuple[Values, Parents],
 ) -> ReportFacts:
+    values, parents = known
     iri, article, main_type = str(row[0]), str(row[1]), local(str(row[2]))
     _, document, publisher, issued, article_signature, _ = articles.get(article, (None,) * 6)
     held = [c for c in claims if c.holds]
@@ -139,7 +146,7 @@ def _report(
         main_type=main_type,
         line=lineage(main_type, parents),
         types=frozenset({main_type} | {local(str(c.value)) for c in held if c.role == "eventType"}),
-        multiple=row[3] in ("true", "1"),
+        multiple=row[3] in ("true", "1") and not _counts_people(held, wording),
         asserted=_is_asserted(claims),
         claims=claims,
         dates=narrowest(c.value for c in held if isinstance(c.value, DateFacts)),
@@ -150,9 +157,12 @@ def _report(
         target_heads=frozenset(thing(_words(c)) for c in held if c.role in _TARGETS) - {""},
         instruments=frozenset(thing(_words(c)) for c in held if c.role == "instrument") - {""},
         counts=tuple(sorted({(c.role, c.low, c.high) for c in held if c.role in _COUNTS}, key=str)),
-        occurrences=frozenset((c.low, c.high) for c in held if c.role == "count" and c.low is not None),
+        occurrences=_occurrences(held),
         label=row[4] or "",
-        label_words=frozenset(fold(row[4] or "")),
+        deed=wording.deed,
+        words=wording.words,
+        story=wording.story,
+        names=wording.names,
         signature=row[5] or "",
         article_signature=article_signature or "",
     )
@@ -165,6 +175,23 @@ def _is_asserted(claims: tuple[ClaimFacts, ...]) -> bool:
     """Tell whether anybody says that it happened; its type claims decide, all claims where it has none."""
     types = [c for c in claims if c.role == "eventType"]
     return any(c.holds for c in types or claims) or not claims
+
+
+def _counts_people(held: Iterable[ClaimFacts], wording: Wording) -> bool:
+    """Tell whether a plural without a number tells of people, not of occasions: "the murders of his mother and sister"."""
+    held = tuple(held)
+    told = any(c.role in (*_TARGETS, "victim", *_COUNTS) for c in held)
+    return told and wording.deed in COUNTED_BY_PEOPLE and not _occurrences(held)
+
+
+def _occurrences(held: Iterable[ClaimFacts]) -> frozenset[tuple[int | None, int | None]]:
+    """Read how many occasions a report tells of; "the 1967 slayings" counts none."""
+    counts = {(c.low, c.high) for c in held if c.role == "count" and c.low is not None}
+    return frozenset((low, high) for low, high in counts if low is not None and not _is_year(low))
+
+
+def _is_year(number: int) -> bool:
+    return 1900 <= number < 2100
 
 
 def _places(held: Iterable[ClaimFacts]) -> tuple[PlaceFacts, ...]:

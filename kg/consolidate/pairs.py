@@ -7,20 +7,28 @@ article the extractor has grouped already.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
+from kg.consolidate.accounts import SAME
 from kg.consolidate.actors import name
-from kg.consolidate.comparisons import COMPARISONS, Comparison, contradict
+from kg.consolidate.comparisons import COMPARISONS, WORDINGS, contradict
 from kg.consolidate.facts import DateFacts, ReportFacts
 from kg.consolidate.places import specific
+from kg.consolidate.rarity import weight
 from kg.consolidate.times import WINDOW_DAYS
-from kg.consolidate.words import fold_person
+from kg.consolidate.weights import Comparison, Weights, fitted
+from kg.consolidate.words import fold_person, is_common
 
 # Same type, same day and same town make 8; a type no closer than "some attack" makes 6 and wants one thing more, such
-# as both ends of a road or a common target.  Set on hand-made cases; Splink's estimated weights will replace it.
+# as both ends of a road or a common target.  Set on hand-made cases: no annotated news with days and places is at hand.
 THRESHOLD = 7.0
+UNDATED = 5.0
 IDENTIFYING_WITH_DAY = 1
 IDENTIFYING_WITHIN_PERIOD = 3  # recurring attacks on one base in one month must not fall together
+WORD_KEY = "told|"
+WORD_KEYS = 12  # a report
+WORD_BLOCK = 30  # reports; above this a word is not rare here, and its block pairs only those alike (see _with_first)
 BLOCK_ALL_PAIRS = 60  # reports; above this a block compares only its leaders (see _sparse)
 LEADERS = 200
 
@@ -46,38 +54,43 @@ class PairScore:
             return False
         if any(c.suffices for c in self.comparisons):
             return True
+        by_name = {c.name: c for c in self.comparisons}
+        one_story = by_name["story"].identifying and by_name["deed"].level == SAME
+        if by_name["date"].weight == 0:
+            return one_story and self.score >= UNDATED
         if self.score < THRESHOLD:
             return False
-        identifying = sum(c.identifying for c in self.comparisons)
-        by_name = {c.name: c for c in self.comparisons}
-        same_day = by_name["date"].identifying
-        period = by_name["date"].weight > 0
+        identifying = sum(c.identifying for c in self.comparisons if c.name != "story")
+        if not by_name["date"].identifying:
+            return identifying >= IDENTIFYING_WITHIN_PERIOD
         # The day itself is counted among the identifying comparisons.
-        needed = 1 + IDENTIFYING_WITH_DAY if same_day else IDENTIFYING_WITHIN_PERIOD
-        return (same_day or period) and identifying >= needed
+        return identifying + one_story >= 1 + IDENTIFYING_WITH_DAY
 
     def lines(self) -> tuple[str, ...]:
         """Explain the score, one comparison a line, those without news left out."""
         return tuple(f"{c.name}: {c.why} {c.weight:+g}" for c in self.comparisons if c.weight or c.vetoes)
 
 
-def score(one: ReportFacts, other: ReportFacts) -> PairScore:
+def score(one: ReportFacts, other: ReportFacts, weights: Weights | None = None) -> PairScore:
     """Hold two reports against each other."""
     left, right = (one, other) if one.iri < other.iri else (other, one)
-    made = tuple(compare(left, right) for compare in COMPARISONS)
+    bits = weights or fitted()
+    made = (*(compare(left, right) for compare in COMPARISONS), *(tell(left, right, bits) for tell in WORDINGS))
     return PairScore(left.iri, right.iri, sum(c.weight for c in made), made)
 
 
-def matching(reports: Iterable[ReportFacts]) -> Iterator[PairScore]:
+def matching(reports: Iterable[ReportFacts], weights: Weights | None = None) -> Iterator[PairScore]:
     """Yield every pair of candidates whose evidence suffices."""
-    yield from matched(candidates(reports))
+    yield from matched(candidates(reports), weights)
 
 
-def matched(proposed: Iterable[tuple[ReportFacts, ReportFacts]]) -> Iterator[PairScore]:
+def matched(
+    proposed: Iterable[tuple[ReportFacts, ReportFacts]], weights: Weights | None = None
+) -> Iterator[PairScore]:
     """Yield those of some pairs whose evidence suffices."""
     for left, right in proposed:
         if not contradict(left, right):  # most candidates end here, before their reasons are written out
-            pair = score(left, right)
+            pair = score(left, right, weights)
             if pair.matches:
                 yield pair
 
@@ -90,18 +103,17 @@ def candidates(reports: Iterable[ReportFacts]) -> Iterator[tuple[ReportFacts, Re
             blocks[key].append(report)
     seen: set[tuple[str, str]] = set()
     for key in sorted(blocks):
-        for left, right in within(blocks[key]):
+        for left, right in within(key, blocks[key]):
             if (left.iri, right.iri) not in seen:
                 seen.add((left.iri, right.iri))
                 yield left, right
 
 
 def block_keys(report: ReportFacts) -> frozenset[str]:
-    """Return the blocks a report falls in: a named victim, a day with a place or actor, a month with both.
-
-    They depend on this report alone, so that they can be kept beside the store.
+    """Return the blocks a report falls in: a named victim, a day with a place or actor, a month with both, and a deed
+    with each of the rarest words of its story.  They depend on nothing but the report.
     """
-    if not report.asserted or report.is_vague:
+    if not report.asserted:
         return frozenset()
     actors = {n for a in (*report.doers, *report.targets) if not _is_thing(a.types) and (n := name(a))}
     places = {p for place in specific(report.places) if not place.wide for p in (*place.points, *place.names)}
@@ -112,7 +124,15 @@ def block_keys(report: ReportFacts) -> frozenset[str]:
             continue
         keys |= {f"{front}{when}|{x}" for when in _days(day) for x in places | actors}
         keys |= {f"{front}{when}|{p}|{a}" for when in _months(day) for p in places for a in actors}
+    if report.deed and not report.multiple:
+        keys |= {f"{front}{WORD_KEY}{report.deed}|{word}" for word in _rarest(report.story)}
     return frozenset(keys)
+
+
+@lru_cache(maxsize=100_000)
+def _rarest(story: frozenset[str]) -> tuple[str, ...]:
+    found = sorted((word for word in story if not is_common(word)), key=lambda word: (-weight(word), word))
+    return tuple(found[:WORD_KEYS])
 
 
 def _is_thing(types: frozenset[str]) -> bool:
@@ -132,11 +152,30 @@ def _months(when: DateFacts) -> frozenset[str]:
     return frozenset({f"{when.month:02}"}) if when.month else frozenset()
 
 
-def within(block: Iterable[ReportFacts]) -> Iterator[tuple[ReportFacts, ReportFacts]]:
-    """Yield the pairs that a block proposes, the smaller IRI first: all of different articles, fewer if it is large."""
+def within(key: str, block: Iterable[ReportFacts]) -> Iterator[tuple[ReportFacts, ReportFacts]]:
+    """Yield the pairs that a block proposes, the smaller IRI first: all of different articles, fewer if it is large.
+
+    A large block of one word pairs each report only with the first few of those alike.
+    """
     ordered = sorted(block, key=_iri)
-    proposed = combinations(ordered, 2) if len(ordered) <= BLOCK_ALL_PAIRS else _sparse(ordered)
+    if len(ordered) <= paired_in_full(key):
+        proposed: Iterable[tuple[ReportFacts, ReportFacts]] = combinations(ordered, 2)
+    else:
+        proposed = _with_first(ordered) if WORD_KEY in key else _sparse(ordered)
     yield from ((left, right) for left, right in proposed if left.article != right.article)
+
+
+def paired_in_full(key: str) -> int:
+    """Return up to how many reports a block pairs each with each."""
+    return WORD_BLOCK if WORD_KEY in key else BLOCK_ALL_PAIRS
+
+
+def _with_first(block: Sequence[ReportFacts]) -> Iterator[tuple[ReportFacts, ReportFacts]]:
+    alike: dict[object, list[ReportFacts]] = defaultdict(list)
+    for report in block:
+        alike[outline(report)].append(report)
+    for group in alike.values():
+        yield from ((first, each) for first in group[:3] for each in group if first.iri < each.iri)
 
 
 def _sparse(block: Sequence[ReportFacts]) -> Iterator[tuple[ReportFacts, ReportFacts]]:

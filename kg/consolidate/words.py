@@ -16,6 +16,11 @@ _NUMBERS: dict[str, int] = _TABLES["numbers"]
 _THINGS: dict[str, str] = _TABLES["things"]
 _SIDES: dict[str, str] = _TABLES["sides"]
 CLASS_KINDS: dict[str, str] = _TABLES["classes"]
+_DEEDS: dict[str, str] = {word: deed for deed, words in _TABLES["deeds"].items() for word in words}
+_COMMON = frozenset(
+    {*_GROUPS, *_THINGS, *_SIDES, *_NUMBERS, *_TITLES, *_CONTAINERS, *_DEEDS, *_TABLES["trade"]["words"]}
+)
+COUNTED_BY_PEOPLE = frozenset(_TABLES["counted_by_people"]["deeds"])
 BARE = "bare"
 
 _WORD = re.compile(r"[^\W_]+")
@@ -57,6 +62,32 @@ def singular(word: str) -> str:
     if word.endswith(("ches", "shes", "xes", "sses")):
         return word[:-2]
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def is_common(word: str) -> bool:
+    """Tell whether a singular word belongs to any news of conflict, however rare it is elsewhere."""
+    return word in _COMMON or stem(word) in _COMMON
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Cut the endings that English verbs take, well enough to compare two of them: shooting, shoots -> shoot."""
+    for ending in ("ings", "ing", "ies", "ied", "ed", "es", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) > 2:
+            cut = word[: -len(ending)]
+            if len(cut) > 3 and cut[-1] == cut[-2] and cut[-1] not in "sl":  # stopped, robbing; not killing
+                cut = cut[:-1]
+            return cut + "y" * (ending in ("ies", "ied"))
+    return word
+
+
+@lru_cache(maxsize=100_000)
+def deed(trigger: str) -> str:
+    """Return what the words of a trigger say was done, inflection and near synonyms apart: "killed", "dead" -> kill."""
+    words = fold(trigger)
+    return next(
+        (_DEEDS[w] for word in words for w in (word, stem(word)) if w in _DEEDS), stem(words[0]) if words else ""
+    )
 
 
 @lru_cache(maxsize=100_000)
