@@ -9,6 +9,7 @@ from rich.table import Table
 
 from kg.consolidate import explain
 from kg.errors import InputError
+from kg.export.load import LoadSummary
 from kg.graph.iris import BASE
 from kg.pipeline import Summary
 from kg.queries import SavedQuery
@@ -36,6 +37,23 @@ def summary(done: Summary, console: Console) -> None:
         "claims": claims,
         "events in the store": done.events,
         "quads in the store": done.quads,
+    }
+    for name, number in rows.items():
+        table.add_row(name, f"{number:,}")
+    console.print(table)
+
+
+def loaded(done: LoadSummary, console: Console) -> None:
+    """Print what a load did, and every graph that was not sent, with its reason."""
+    for graph, reason in done.refused.items():
+        console.print(f"refused: {graph}: {reason}", markup=False)
+    table = Table(box=None, show_header=False, pad_edge=False)
+    rows = {
+        "graphs loaded and counted": done.loaded,
+        "unchanged": done.unchanged,
+        "removed": done.removed,
+        "refused": len(done.refused),
+        "triples loaded": done.triples,
     }
     for name, number in rows.items():
         table.add_row(name, f"{number:,}")
