@@ -19,6 +19,8 @@ from kg.config import DEFAULT_STORE, STORE_VARIABLE, Settings
 from kg.errors import Contradiction, InputError, KgError, StoreError
 from kg.export.dumps import DumpFormat
 from kg.export.dumps import export as write_dumps
+from kg.export.load import load as load_graphs
+from kg.export.record import Record
 from kg.export.tables import (
     CHANGE_COLUMNS,
     CLAIM_COLUMNS,
@@ -29,9 +31,10 @@ from kg.export.tables import (
     event_rows,
     write_rows,
 )
-from kg.queries import FORMATS, Answer, bind, load_queries, read_query, run, run_limited, run_remote, write_answer
+from kg.queries import FORMATS, Answer, bind, load_queries, read_query, run_limited, run_remote, write_answer
 from kg.resources import folder
 from kg.store.embedded import Store
+from kg.store.remote import KINDS, writable_server
 
 app = typer.Typer(
     help="Turn news of armed conflict into a graph of who claims what.",
@@ -50,6 +53,7 @@ FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How rows a
 
 AnswerFormat = StrEnum("AnswerFormat", {name.upper(): name for name in FORMATS})  # type: ignore[misc]
 DEFAULT_FORMAT = AnswerFormat("table")
+ServerKind = StrEnum("ServerKind", {name.upper(): name for name in KINDS})  # type: ignore[misc]
 
 
 def _version(wanted: bool) -> None:
@@ -183,9 +187,6 @@ def query(
     answer: Answer
     if endpoint:
         answer = run_remote(endpoint, bind(chosen, values, None), seconds=seconds)
-    elif name in saved:
-        with Store.open_read_only(store) as opened:
-            answer = run(opened.rdf, bind(chosen, values, opened.rdf))
     else:
         with Store.open_read_only(store) as opened:
             text = bind(chosen, values, opened.rdf)
@@ -264,6 +265,32 @@ def export(
     with Store.open_read_only(store) as opened:
         for path in write_dumps(opened, target, format or tuple(DumpFormat)):
             print(path)
+
+
+@app.command(epilog="Example: kg load http://localhost:7878/query")
+def load(
+    endpoint: Annotated[str, typer.Argument(help="The address that takes queries.", show_default=False)],
+    store: StoreOption = DEFAULT_STORE,
+    kind: Annotated[
+        ServerKind | None, typer.Option(help="What the server is; it is asked by default.", show_default=False)
+    ] = None,
+    update: Annotated[
+        str | None, typer.Option(help="Write by SPARQL Update to this address, whatever the server.")
+    ] = None,
+) -> None:
+    """Put the store's graphs into a SPARQL server; run again, it goes on where it stopped.
+
+    Each graph replaces the server's of that name; what the server has already is passed over; its other graphs are
+    left alone.  KG_ENDPOINT_USER and KG_ENDPOINT_PASSWORD are used where the server asks for them.
+    """
+    with Store.open_read_only(store) as opened, Progress(console=talk, transient=True) as progress:
+        server = writable_server(endpoint, kind.value if kind else None, update)
+        record = Record.of(store, endpoint)
+        task = progress.add_task("Loading", total=len(opened.graphs()))
+        summary = load_graphs(opened, server, record, lambda done: progress.update(task, advance=done))
+    show.loaded(summary, talk)
+    if summary.refused:
+        raise typer.Exit(1)
 
 
 @app.command("show", epilog="Example: kg show actor/kataib-hezbollah")

@@ -10,6 +10,7 @@ from rich.table import Table
 from kg.consolidate import current, explain, pair_of, read_judged
 from kg.errors import InputError
 from kg.export.graphs import Node, best_label
+from kg.export.load import LoadSummary
 from kg.graph.iris import BASE, GRAPH_EVENTS, term_iri
 from kg.graph.vocabulary import KG, LABEL
 from kg.pipeline import Summary
@@ -40,6 +41,23 @@ def summary(done: Summary, console: Console) -> None:
         "claims": claims,
         "events in the store": done.events,
         "quads in the store": done.quads,
+    }
+    for name, number in rows.items():
+        table.add_row(name, f"{number:,}")
+    console.print(table)
+
+
+def loaded(done: LoadSummary, console: Console) -> None:
+    """Print what a load did, and every graph that was not sent, with its reason."""
+    for graph, reason in done.refused.items():
+        console.print(f"refused: {graph}: {reason}", markup=False)
+    table = Table(box=None, show_header=False, pad_edge=False)
+    rows = {
+        "graphs loaded and counted": done.loaded,
+        "unchanged": done.unchanged,
+        "removed": done.removed,
+        "refused": len(done.refused),
+        "triples loaded": done.triples,
     }
     for name, number in rows.items():
         table.add_row(name, f"{number:,}")

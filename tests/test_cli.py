@@ -15,7 +15,7 @@ from tests.conftest import Ran, Run
 from tests.made_up import article
 from tests.store.processes import worker
 
-COMMANDS = ("build", "claims", "events", "query", "queries", "validate", "reason", "export", "show")
+COMMANDS = ("build", "claims", "events", "query", "queries", "validate", "reason", "export", "load", "show")
 ARABIC = "هاجم مسلحون مجهولون قافلة إمداد للقوات الأمريكية جنوب بغداد يوم السبت، وفق ما ذكرت مصادر أمنية عراقية.\n"
 
 BAD_ARTICLES = {
@@ -148,7 +148,18 @@ def test_cli_names_what_cannot_be_done(
     assert not Path("out").exists()
 
 
-@pytest.mark.parametrize("command", ["claims", "events", "validate", "query who-attacked-what", "export out", "show x"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "claims",
+        "events",
+        "validate",
+        "query who-attacked-what",
+        "export out",
+        "load http://127.0.0.1:9/query",
+        "show x",
+    ],
+)
 def test_cli_names_a_missing_store_and_how_to_make_one(kg: Run, command: str) -> None:
     line = the_line(kg(*command.split()))
     assert ".kg/store" in line

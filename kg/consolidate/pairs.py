@@ -84,9 +84,7 @@ def matching(reports: Iterable[ReportFacts], weights: Weights | None = None) -> 
     yield from matched(candidates(reports), weights)
 
 
-def matched(
-    proposed: Iterable[tuple[ReportFacts, ReportFacts]], weights: Weights | None = None
-) -> Iterator[PairScore]:
+def matched(proposed: Iterable[tuple[ReportFacts, ReportFacts]], weights: Weights | None = None) -> Iterator[PairScore]:
     """Yield those of some pairs whose evidence suffices."""
     for left, right in proposed:
         if not contradict(left, right):  # most candidates end here, before their reasons are written out

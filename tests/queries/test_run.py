@@ -1,5 +1,6 @@
 """Queries run here, in a process that can be stopped, and on a server."""
 
+import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -8,12 +9,14 @@ from urllib.parse import parse_qs
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
+from rdflib.plugins.sparql import prepareQuery
 
 from kg.errors import QueryError, StoreError
 from kg.queries import run, run_limited, run_remote
 
 ONE = NamedNode("http://example.org/one")
-JSON = b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":{"type":"uri","value":"http://example.org/one"}}]}}'
+JSON = '{"head":{"vars":["s"]},"results":{"bindings":[%s]}}'
+ROWS = [f'{{"s":{{"type":"uri","value":"http://example.org/{name}"}}}}' for name in ("one", "two", "three")]
 
 
 @pytest.fixture
@@ -54,7 +57,7 @@ def test_run_limited_reports_errors_of_its_process(folder: Path, tmp_path: Path)
 
 
 class Endpoint(BaseHTTPRequestHandler):
-    """Answer with one row; keep what was asked; claim Virtuoso's limit of rows at /cut; fail at /bad."""
+    """Answer with one row; keep what was asked; at /cut give one row of three at once; fail at /bad."""
 
     asked: list[dict[str, list[str]]]
 
@@ -66,7 +69,9 @@ class Endpoint(BaseHTTPRequestHandler):
         if self.path == "/cut":
             self.send_header("X-SPARQL-MaxRows", "1")
         self.end_headers()
-        self.wfile.write(b"<html>" if self.path == "/html" else JSON)
+        page = re.search(r"OFFSET (\d+)$", self.asked[-1]["query"][0])
+        first = int(page[1]) if page else 0
+        self.wfile.write(b"<html>" if self.path == "/html" else (JSON % ",".join(ROWS[first : first + 1])).encode())
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -88,8 +93,20 @@ def test_remote_posts_the_query_alone(endpoint: str) -> None:
     assert Endpoint.asked == [{"query": ["SELECT ?s { ?s ?p ?o }"]}]
 
 
-def test_remote_tells_of_a_server_that_cuts(endpoint: str) -> None:
-    assert run_remote(endpoint + "/cut", "SELECT ?s { ?s ?p ?o }").cut_at == 1
+def test_remote_asks_a_server_that_cuts_for_pages(endpoint: str) -> None:
+    query = "PREFIX e: <http://e/#> SELECT ?s { ?s e:p ?o # }\n } ORDER BY DESC(?o) LIMIT 9"
+    whole = run_remote(endpoint + "/cut", query)
+    assert [str(row[0]).rsplit("/", 1)[1] for row in whole.rows] == ["one>", "two>", "three>"]
+    assert whole.cut_at is None
+    ordered = "SELECT ?s { ?s e:p ?o # }\n } ORDER BY DESC(?o) \n?s\nLIMIT 9"
+    paged = f"PREFIX e: <http://e/#> \nSELECT ?s WHERE {{ {{ {ordered}\n}} }} LIMIT 1 OFFSET 1"
+    assert Endpoint.asked[2] == {"query": [paged]}
+    assert prepareQuery(paged)
+
+
+def test_remote_tells_of_its_own_limit(endpoint: str) -> None:
+    answer = run_remote(endpoint + "/cut", "SELECT ?s { ?s ?p ?o }", limit=2)
+    assert (len(answer.rows), answer.cut_at) == (2, 2)
 
 
 @pytest.mark.parametrize(("path", "error"), [("/bad", QueryError), ("/html", StoreError)])
