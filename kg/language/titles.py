@@ -41,7 +41,7 @@ def without_title(span: Span) -> Span | None:
 
 def bare_name(person: Span) -> str:
     """A person's name without the office that the tagger took into it ("Antioquia Governor Antonio Roldan")."""
-    offices = [t.i for t in person[:-1] if t.lower_ in OFFICES]
+    offices = [t.i for t in person[:-1] if {t.lower_, f"{t.lower_}."} & OFFICES]
     return str(person.doc[offices[-1] + 1 : person.end].text if offices else person.text)
 
 
