@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from kg.consolidate.facts import ReportFacts
 from kg.consolidate.index import Index
 from kg.consolidate.judged import Pair
-from kg.consolidate.pairs import BLOCK_ALL_PAIRS, PairScore, block_keys, matched, within
+from kg.consolidate.pairs import PairScore, block_keys, matched, most_paired, within
 
 
 def replace_reports(
@@ -48,23 +48,23 @@ def _compare(
     lost: set[Pair] = set()
     proposed: set[Pair] = set()
     for key, members in after.items():
-        now = _pairs(members, new)
-        if max(len(members), len(before[key])) > BLOCK_ALL_PAIRS:
-            then = _pairs(before[key], old)
+        now = _pairs(key, members, new)
+        if max(len(members), len(before[key])) > most_paired(key):
+            then = _pairs(key, before[key], old)
             lost |= then - now
             proposed |= now - then
         proposed |= {pair for pair in now if pair[0] in fresh or pair[1] in fresh}
     return lost, proposed
 
 
-def _pairs(members: Iterable[str], facts: Mapping[str, ReportFacts]) -> set[Pair]:
-    return {(left.iri, right.iri) for left, right in within(facts[iri] for iri in members)}
+def _pairs(key: str, members: Iterable[str], facts: Mapping[str, ReportFacts]) -> set[Pair]:
+    return {(left.iri, right.iri) for left, right in within(key, (facts[iri] for iri in members))}
 
 
 def _still_proposed(index: Index, pair: Pair, facts: Mapping[str, ReportFacts]) -> bool:
     left, right = (facts[iri] for iri in pair)
     shared = index.blocks(block_keys(left) & block_keys(right))
-    return any(pair in _pairs(members, index.of_reports(members)) for members in shared.values())
+    return any(pair in _pairs(key, members, index.of_reports(members)) for key, members in shared.items())
 
 
 def reach(index: Index, touched: Collection[str], judged: Collection[Pair]) -> tuple[set[str], set[PairScore]]:

@@ -90,7 +90,7 @@ def candidates(reports: Iterable[ReportFacts]) -> Iterator[tuple[ReportFacts, Re
             blocks[key].append(report)
     seen: set[tuple[str, str]] = set()
     for key in sorted(blocks):
-        for left, right in within(blocks[key]):
+        for left, right in within(key, blocks[key]):
             if (left.iri, right.iri) not in seen:
                 seen.add((left.iri, right.iri))
                 yield left, right
@@ -132,10 +132,15 @@ def _months(when: DateFacts) -> frozenset[str]:
     return frozenset({f"{when.month:02}"}) if when.month else frozenset()
 
 
-def within(block: Iterable[ReportFacts]) -> Iterator[tuple[ReportFacts, ReportFacts]]:
+def most_paired(_key: str) -> int:
+    """Return how many reports a block of this key may hold to be paired in full."""
+    return BLOCK_ALL_PAIRS
+
+
+def within(key: str, block: Iterable[ReportFacts]) -> Iterator[tuple[ReportFacts, ReportFacts]]:
     """Yield the pairs that a block proposes, the smaller IRI first: all of different articles, fewer if it is large."""
     ordered = sorted(block, key=_iri)
-    proposed = combinations(ordered, 2) if len(ordered) <= BLOCK_ALL_PAIRS else _sparse(ordered)
+    proposed = combinations(ordered, 2) if len(ordered) <= most_paired(key) else _sparse(ordered)
     yield from ((left, right) for left, right in proposed if left.article != right.article)
 
 
