@@ -81,7 +81,12 @@ def test_pipeline_gives_the_same_bytes_built_at_once_or_one_by_one(place: Path, 
         write_articles(place / "in", (town,))
         make("in")
     build([Path("in")], Settings(store=place / "at-once"))
-    assert canonical(place / "store") == canonical(place / "at-once")
+    assert told(place / "store") == told(place / "at-once")
+
+
+def told(store: Path) -> list[bytes]:
+    """Return what a store says, without the history of its builds."""
+    return [line for line in canonical(store).splitlines() if b"/graph/changes> ." not in line]
 
 
 def test_pipeline_skips_what_did_not_change_unless_told(place: Path, make: Callable[..., Summary]) -> None:

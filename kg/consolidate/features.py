@@ -195,9 +195,16 @@ def _is_year(number: int) -> bool:
 
 
 def _places(held: Iterable[ClaimFacts]) -> tuple[PlaceFacts, ...]:
-    located = [place_of_words(c.value) if isinstance(c.value, str) else c.value for c in held if c.role == "location"]
+    located = [_located(c.value) for c in held if c.role == "location"]
     found = {place.iri: place for place in located if isinstance(place, PlaceFacts)}
     return tuple(found[iri] for iri in sorted(found))
+
+
+def _located(value: object) -> object:
+    """Take a thing that something happened at by its name, as a place that stayed words."""
+    if isinstance(value, ActorFacts):
+        return place_of_words(value.label)
+    return place_of_words(value) if isinstance(value, str) else value
 
 
 def _distinct(actors: Iterable[ActorFacts]) -> tuple[ActorFacts, ...]:

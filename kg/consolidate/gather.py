@@ -139,8 +139,8 @@ def _place(iri: str, found: dict[str, dict[str, set[str]]]) -> PlaceFacts:
         points=frozenset(points),
         names=frozenset(fold_place(label) for label in labels) - {""},
         anchor_labels=labels if "anchor" in own else (),
-        # A relational place is as wide as what it rests on: "southern Iraq" is no named place.
-        wide=_is_wide(own) or all(_is_wide(found.get(p, {})) for p in points),
+        # A relational place is as wide as what it rests on: "southern Iraq" is no named place, "near Mosul" is one.
+        wide=all(_is_wide(found.get(p, {})) for p in points),
         country=min(own.get("country") or found.get(points[0], {}).get("country") or {""}),
         latitude=middle[0] if middle else None,
         longitude=middle[1] if middle else None,

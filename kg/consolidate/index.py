@@ -22,14 +22,13 @@ FILE = "consolidation.sqlite"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS touched (graph TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS graphs (graph TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS reports (report TEXT PRIMARY KEY, graph TEXT, family TEXT, facts BLOB) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS reports_by_graph ON reports (graph);
 CREATE TABLE IF NOT EXISTS blocks (key TEXT, report TEXT, PRIMARY KEY (key, report)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS pairs (one TEXT, other TEXT, score REAL, PRIMARY KEY (one, other)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS pairs_by_other ON pairs (other);
 """
-_TABLES = ("graphs", "reports", "blocks", "pairs")
+_TABLES = ("reports", "blocks", "pairs")
 _FACTS = TypeAdapter(ReportFacts)
 
 
@@ -80,15 +79,9 @@ class Index:
         """Return the graphs that may have changed since the last update."""
         return {graph for (graph,) in self._db.execute("SELECT graph FROM touched")}
 
-    def settle(self, graphs: Iterable[str], gone: Iterable[str]) -> None:
-        """Take note of the graphs that are now read, of those that are no more, and unmark all."""
-        self._db.executemany("INSERT OR IGNORE INTO graphs VALUES (?)", ((graph,) for graph in graphs))
-        self._db.executemany("DELETE FROM graphs WHERE graph = ?", ((graph,) for graph in gone))
+    def settle(self) -> None:
+        """Take off all marks."""
         self._db.execute("DELETE FROM touched")
-
-    def graphs(self) -> set[str]:
-        """Return the graphs whose reports are held."""
-        return {graph for (graph,) in self._db.execute("SELECT graph FROM graphs")}
 
     def note(self, name: str) -> str | None:
         """Return a note, None if there is none."""

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from kg.consolidate.facts import ReportFacts
 from kg.consolidate.index import Index
 from kg.consolidate.judged import Pair
-from kg.consolidate.pairs import PairScore, block_keys, matched, paired_in_full, within
+from kg.consolidate.pairs import PairScore, block_keys, matched, most_paired, within
 
 
 def replace_reports(
@@ -49,7 +49,7 @@ def _compare(
     proposed: set[Pair] = set()
     for key, members in after.items():
         now = _pairs(key, members, new)
-        if max(len(members), len(before[key])) > paired_in_full(key):
+        if max(len(members), len(before[key])) > most_paired(key):
             then = _pairs(key, before[key], old)
             lost |= then - now
             proposed |= now - then

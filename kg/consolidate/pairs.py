@@ -156,14 +156,14 @@ def within(key: str, block: Iterable[ReportFacts]) -> Iterator[tuple[ReportFacts
     A large block of one word pairs each report only with the first few of those alike.
     """
     ordered = sorted(block, key=_iri)
-    if len(ordered) <= paired_in_full(key):
+    if len(ordered) <= most_paired(key):
         proposed: Iterable[tuple[ReportFacts, ReportFacts]] = combinations(ordered, 2)
     else:
         proposed = _with_first(ordered) if WORD_KEY in key else _sparse(ordered)
     yield from ((left, right) for left, right in proposed if left.article != right.article)
 
 
-def paired_in_full(key: str) -> int:
+def most_paired(key: str) -> int:
     """Return up to how many reports a block pairs each with each."""
     return WORD_BLOCK if WORD_KEY in key else BLOCK_ALL_PAIRS
 

@@ -26,7 +26,7 @@ from kg.consolidate.judged_reports import judgement_quads, read_judged, resolve_
 from kg.consolidate.neighbours import reach, replace_reports
 from kg.consolidate.pairs import matching
 from kg.consolidate.taxonomy import Parents
-from kg.consolidate.vocabulary import ARTICLES, CHANGES, EVENTS, INFERRED, JUDGEMENTS, REGISTER
+from kg.consolidate.vocabulary import CHANGES, EVENTS, INFERRED, JUDGEMENTS, REGISTER
 from kg.keys import BASE, key_of
 
 MOST_ARTICLES = 200  # changed at once; reading more one by one is slower than reading all
@@ -61,15 +61,13 @@ def update(store: Store, index: Index, parents: Parents, judgements: Iterable[Ev
     """
     judged, before = resolve_judged(store, judgements), read_judged(store)
     basis, state = _basis(store, parents), _state_of(store)
-    graphs = {g.value for g in store.named_graphs() if isinstance(g, NamedNode) and g.value.startswith(ARTICLES)}
-    known = index.graphs()
-    changed = index.touched() | (graphs ^ known)
+    changed = index.touched()
     if index.note("basis") != basis or index.note("state") != state or len(changed) > MOST_ARTICLES:
         scope = _everything(store, index, parents, judged)
     else:
         differ = {pair for pair in before.decisions.keys() | judged.decisions.keys() if _differs(pair, before, judged)}
         scope = _part(store, index, parents, judged, sorted(changed), {iri for pair in differ for iri in pair})
-    index.settle(graphs, known - graphs)
+    index.settle()
     found = _written(store, scope, parents, judged, _without_event(index, judged))
     index.set_note("basis", basis)
     index.set_note("state", _state_after(state, found))

@@ -15,6 +15,8 @@ AT = frozenset("in at near on outside inside around within along across off betw
 _NEAR = frozenset({"near", "outside", "around", "off", "close to", "next to"})
 _BEARING = re.compile(r"(?:north|south|east|west|northeast|northwest|southeast|southwest)$")
 _PART = re.compile(r"(?:north|south|east|west|northeast|northwest|southeast|southwest|north-?eastern|central)(?:ern)?$")
+# "The city of Hodeidah", which the recogniser takes for a person.
+_SETTLEMENTS = frozenset({"city", "town", "village", "suburb", "district", "province", "governorate"})
 _ROAD = frozenset({"highway", "road", "motorway", "route", "street", "expressway"})
 
 
@@ -81,13 +83,14 @@ def _names(words: Span) -> list[Span]:
 
 
 def _named_by_of(noun: Token) -> Token | None:
-    """The name in "the town of X"."""
+    """The name in "the town of X"; a settlement's is a place's, whatever the name is taken for elsewhere."""
+    others = () if noun_lemma(noun) in _SETTLEMENTS else ("PER", "ORG")
     for c in noun.rights:
         if (
             c.dep_ in ("nmod", "appos", "obl")
             and case_of(c) == "of"
             and c.pos_ == "PROPN"
-            and c.ent_type_ not in ("PER", "ORG")
+            and c.ent_type_ not in others
         ):
             return c
     return None

@@ -117,7 +117,7 @@ ACTORS = {
 
 def store_of(*articles: Art, shuffle: int | None = None) -> Store:
     """Make a store of articles and of the register; `shuffle` seeds the order in which quads are added."""
-    quads = [q for article in articles for q in _article(article)] + list(_register())
+    quads = [q for article in articles for q in article_quads(article)] + list(register_quads())
     if shuffle is not None:
         random.Random(shuffle).shuffle(quads)
     store = Store()
@@ -129,7 +129,7 @@ def report_iri(document: str, number: int = 0) -> str:
     return f"{BASE}report/{key_of('report', document, str(number))}"
 
 
-def _register() -> Iterable[Quad]:
+def register_quads() -> Iterable[Quad]:
     for slug, (label, kind, country, part) in ACTORS.items():
         actor = NamedNode(f"{BASE}actor/{slug}")
         yield Quad(actor, RDF_TYPE, term(kind), REGISTER)
@@ -139,7 +139,7 @@ def _register() -> Iterable[Quad]:
                 yield Quad(actor, term(name), NamedNode(f"{BASE}actor/{other}"), REGISTER)
 
 
-def _article(article: Art) -> Iterable[Quad]:
+def article_quads(article: Art) -> Iterable[Quad]:
     key = key_of("article", article.document)
     graph, iri = NamedNode(f"{BASE}graph/article/{key}"), NamedNode(f"{BASE}article/{key}")
     yield Quad(iri, RDF_TYPE, term("Article"), graph)

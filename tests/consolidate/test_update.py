@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Store
 
-from kg.consolidate import Index, consolidate, current, neighbours, pairs, update
+from kg.consolidate import Index, consolidate, current, pairs, update
 from kg.consolidate.facts import ReportFacts
 from kg.consolidate.history import HAS_REPORT
 from kg.consolidate.judged import EventJudgement, Told
@@ -107,7 +107,6 @@ def test_update_equals_everything_at_once(builds: list[list[tuple[int, list[R], 
     """Whatever comes, changes and goes, in whatever order and portions; also in blocks too large to pair in full."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pairs, "BLOCK_ALL_PAIRS", block)
-        patch.setattr(neighbours, "BLOCK_ALL_PAIRS", block)
         world = World()
         for steps in builds:
             for number, reports, published, stays in steps:
