@@ -44,6 +44,13 @@ def side_of(claim: ClaimFacts) -> str:
     return side(_noun(claim))
 
 
+def counted_thing(claim: ClaimFacts) -> str:
+    """Return what a count counts as far as it matters: three soldiers and three militants are not the same three."""
+    if claim.role in BY_SIDE:
+        return side_of(claim)
+    return _noun(claim) if claim.role in ("destroyed", "count") else ""
+
+
 def _same_things(role: str, one: ClaimFacts, other: ClaimFacts) -> bool:
     left, right = _noun(one), _noun(other)
     if role in BY_SIDE:

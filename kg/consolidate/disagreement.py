@@ -120,11 +120,19 @@ def _denies(role: str, no: ClaimFacts, yes: ClaimFacts, report: ReportFacts, par
     if isinstance(no.value, ActorFacts) and isinstance(yes.value, ActorFacts):
         if role not in DOERS:
             return key(no)[1:] == key(yes)[1:]
-        telling = actors.kind(no.value) != BARE  # "no group" denies nobody
-        return telling and actors.stand(no.value, yes.value) is not Stand.CONTRADICT
+        return _denies_doer(no.value, yes.value)
     if isinstance(no.value, PlaceFacts) and isinstance(yes.value, PlaceFacts):
         return no.value.iri == yes.value.iri
     return no.value == yes.value
+
+
+def _denies_doer(no: ActorFacts, yes: ActorFacts) -> bool:
+    """Denying it of one denies it of its parts, of its whole, and of somebody unnamed that may be it; not of rivals."""
+    stand = actors.stand(no, yes)
+    if stand is Stand.CONTRADICT or actors.kind(no) == BARE:  # "no group" denies nobody
+        return False
+    related = no.iri in yes.line or yes.iri in no.line or actors.kind(yes) == BARE
+    return stand is Stand.AGREE or related or bool(actors.name(no) and actors.name(yes))
 
 
 def _denies_type(denied: str, report: ReportFacts, parents: Parents) -> bool:
@@ -145,13 +153,16 @@ def _differences(role: str, said: Sequence[Said], parents: Parents) -> Iterator[
         return any(check(one, other) for check in checks)
 
     for one, other in combinations(accounts[:MOST_ACCOUNTS], 2):
-        why = f"{_all_words(one)} against {_all_words(other)}"
         if role in THINGS and (found := things_apart(one.claims, other.claims)):
-            yield _Clash(*found, why)
+            yield _difference(*found)
         elif differ(one, other):
             pairs = product(one.claims, other.claims)
-            alone = [_Clash((a,), (b,), why) for a, b in pairs if differ(_only(one, a), _only(other, b))]
-            yield from alone or [_Clash(one.claims, other.claims, why)]
+            alone = [_difference((a,), (b,)) for a, b in pairs if differ(_only(one, a), _only(other, b))]
+            yield from alone or [_difference(one.claims, other.claims)]
+
+
+def _difference(ones: tuple[ClaimFacts, ...], others: tuple[ClaimFacts, ...]) -> _Clash:
+    return _Clash(ones, others, f"{_all_words(ones)} against {_all_words(others)}")
 
 
 def _only(account: _Account, claim: ClaimFacts) -> _Account:
@@ -187,8 +198,8 @@ def _accounts(said: Sequence[Said], by_article: bool) -> list[_Account]:
     return list(distinct.values())
 
 
-def _all_words(account: _Account) -> str:
-    return ", ".join(sorted({words_of(c) for c in account.claims}))
+def _all_words(claims: Iterable[ClaimFacts]) -> str:
+    return ", ".join(sorted({words_of(c) for c in claims}))
 
 
 def _doers_differ(one: _Account, other: _Account) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.consolidate import actors
+from kg.consolidate.counts import counted_thing
 from kg.consolidate.facts import ActorFacts, ClaimFacts, PlaceFacts, ReportFacts
 from kg.consolidate.words import fold
 
@@ -33,7 +34,8 @@ def key(claim: ClaimFacts) -> Key:
     if isinstance(value, ActorFacts):
         named = actors.name(value)
         value = named or actors.kind(value) + "|" + " ".join(fold(value.label))
-    return (claim.positive, value.iri if isinstance(value, PlaceFacts) else value, claim.low, claim.high)
+    of_what = counted_thing(claim) if claim.low is not None or claim.high is not None else ""
+    return (claim.positive, value.iri if isinstance(value, PlaceFacts) else value, claim.low, claim.high, of_what)
 
 
 def words_of(claim: ClaimFacts) -> str:

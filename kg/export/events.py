@@ -6,25 +6,19 @@ or hedged is in the flat claims, not here.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
 from kg.export.claims import Cell, Row
+from kg.export.crosswalk import COLUMNS as CROSSWALK_COLUMNS
+from kg.export.crosswalk import Codes, Crosswalk, Facts, Party
 from kg.export.graphs import Described, Node, described, labels, local_name, pairs
 from kg.graph import vocabulary as v
-from kg.graph.iris import GRAPH_EVENTS
+from kg.graph.iris import BASE, GRAPH_EVENTS
 from kg.store.embedded import Store
 
-CROSSWALK_COLUMNS = (
-    "acled_event_type",
-    "acled_sub_event_type",
-    "plover_event_type",
-    "plover_mode",
-    "gtd_attack_type",
-    "ucdp_type_of_violence",
-)
 COLUMNS = (
     "event",
     "type",
@@ -53,7 +47,7 @@ COLUMNS = (
     "articles",
     *CROSSWALK_COLUMNS,
 )
-Codes = Mapping[str, str | None]
+CodesOf = Callable[[Facts], Codes]
 
 # An Attack or Clash has a perpetrator, anything else an agent: one column for both.
 _ROLES = {
@@ -62,6 +56,7 @@ _ROLES = {
     "victims": ("victim",),
     "instruments": ("instrument",),
 }
+_ACTORS = f"{BASE}actor/"
 _PRECISIONS = ("exact", "near", "region", "country")
 _DATE_FORMS = (
     (re.compile(r"\d{4}-\d\d-\d\dT.*"), "hour"),
@@ -80,17 +75,12 @@ class _Place(NamedTuple):
     precision: str | None
 
 
-def no_codes(_event_type: str) -> Codes:
-    """Give no codes of other event schemes; a reader of ontology/crosswalk.ttl takes its place."""
-    return {}
-
-
-def event_rows(store: Store, codes_of: Callable[[str], Codes] = no_codes) -> Iterator[Row]:
+def event_rows(store: Store, codes_of: CodesOf | None = None) -> Iterator[Row]:
     """Yield every event with the keys of COLUMNS, by date and IRI, those without a date last.
 
-    `codes_of` maps an event type's local name to values for CROSSWALK_COLUMNS; None where it gives none.
+    `codes_of` gives values for CROSSWALK_COLUMNS; by default those of the crosswalk in the store's ontology.
     """
-    book = _Book(store, codes_of)
+    book = _Book(store, codes_of or Crosswalk(store).codes)
     rows = [book.row(iri) for iri, row in book.events.items() if v.KG + "hasReport" in row]
     yield from sorted(rows, key=lambda row: (row["date_earliest"] or "~", row["date_text"] or "~", row["event"]))
 
@@ -98,13 +88,15 @@ def event_rows(store: Store, codes_of: Callable[[str], Codes] = no_codes) -> Ite
 class _Book:
     """All that rows of events need, read in a few passes over the store."""
 
-    def __init__(self, store: Store, codes_of: Callable[[str], Codes]) -> None:
+    def __init__(self, store: Store, codes_of: CodesOf) -> None:
         self.events: Described = described(store, GRAPH_EVENTS)
         self._codes_of = codes_of
         self._labels = labels(store)
         roles = {role for names in _ROLES.values() for role in names} | {"location"}
         self._fillers = {role: _grouped(pairs(store, NamedNode(v.KG + role))) for role in sorted(roles)}
         self._articles = {report: article.value for report, article in pairs(store, NamedNode(v.KG + "inArticle"))}
+        classes = _grouped((iri, kind) for iri, kind in pairs(store, v.TYPE) if iri.startswith(_ACTORS))
+        self._classes = {iri: frozenset(local_name(kind.value) for kind in kinds) for iri, kinds in classes.items()}
         self._positions = {
             predicate: {place: value.value for place, value in sorted(pairs(store, predicate), key=str)}
             for predicate in (v.LATITUDE, v.LONGITUDE, NamedNode(v.KG + "placePrecision"))
@@ -116,7 +108,7 @@ class _Book:
         kind = min((local_name(t.value) for t in self.events[event].get(v.TYPE.value, ())), default="Event")
         place_id, place = self._place(reports)
         date_text = self._first(event, "dateText")
-        codes = self._codes_of(kind)
+        codes = self._codes_of(self._facts(kind, event, reports))
         return {
             "event": event,
             "type": kind,
@@ -137,6 +129,21 @@ class _Book:
             "articles": sorted({self._articles[report] for report in reports if report in self._articles}),
             **{column: codes.get(column) for column in CROSSWALK_COLUMNS},
         }
+
+    def _facts(self, kind: str, event: str, reports: Iterable[str]) -> Facts:
+        def parties(column: str) -> tuple[Party, ...]:
+            fillers = {f for role in _ROLES[column] for report in reports for f in self._fillers[role].get(report, ())}
+            return tuple(
+                Party(self._name(f), self._classes.get(f.value, frozenset())) for f in sorted(fillers, key=str)
+            )
+
+        return Facts(
+            kind=kind,
+            doers=parties("perpetrators"),
+            hit=(*parties("targets"), *parties("victims")),
+            instruments=tuple(self._names(reports, _ROLES["instruments"])),
+            killed=self._number(event, "killedLow") or 0,
+        )
 
     def _counts(self, event: str) -> dict[str, Cell]:
         return {

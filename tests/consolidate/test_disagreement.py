@@ -72,8 +72,10 @@ def test_disagreement_between_voices_of_one_article() -> None:
         (IRAN, A("gunmen"), Stand.CONTRADICT),
         (IRAN, ISLAMIC_STATE, Stand.COMPATIBLE),
         (A("no group"), A("gunmen"), Stand.COMPATIBLE),
+        (MILITIAS, KATAIB, Stand.CONTRADICT),
+        (MILITIAS, ISLAMIC_STATE, Stand.COMPATIBLE),
     ],
-    ids=["accused denies", "somebody must have accused", "another did it", "nobody"],
+    ids=["accused denies", "somebody must have accused", "another did it", "nobody", "one of them", "no rival"],
 )
 def test_disagreement_denied_perpetrator(denied: A, asserted: A, expected: Stand) -> None:
     assert stand("perpetrator", (doer(denied, positive=False),), (doer(asserted),)) is expected
@@ -94,6 +96,8 @@ def test_disagreement_needs_another_voice() -> None:
         (C("killed", (3, 3), "3 soldiers"), C("killed", (14, 14), "14 militants"), Stand.COMPATIBLE),
         (C("killed", (3, 3), "3 soldiers"), C("killed", (5, 5), "5 people"), Stand.COMPATIBLE),
         (C("killed", (5, 5), "5 soldiers"), C("killed", (3, 3), "3 people"), Stand.CONTRADICT),
+        (C("killed", (3, 3), "3 soldiers"), C("killed", (3, 3), "3 militants"), Stand.COMPATIBLE),
+        (C("killed", (3, 3), "three soldiers"), C("killed", (3, 3), "3 troops"), Stand.AGREE),
         (C("killed", (0, 0), "no casualties"), C("killed", (2, 2), "two drivers"), Stand.CONTRADICT),
         (C("destroyed", (3, 3), "three trucks"), C("destroyed", (3, None), "at least 3 vehicles"), Stand.COMPATIBLE),
         (C("destroyed", (3, 3), "three trucks"), C("destroyed", (4, 4), "4 vehicles"), Stand.COMPATIBLE),

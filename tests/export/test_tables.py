@@ -10,7 +10,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.export.claims import NIL, UNNAMED
-from kg.export.events import CROSSWALK_COLUMNS, date_precision
+from kg.export.crosswalk import COLUMNS as CROSSWALK_COLUMNS
+from kg.export.events import date_precision
 from kg.export.tables import CLAIM_COLUMNS, EVENT_COLUMNS, Format, Row, claim_rows, event_rows, write_rows
 from kg.graph.iris import GRAPH_EVENTS, article_iri, attribution_iri, graph_iri
 from kg.keys import BASE
@@ -155,7 +156,7 @@ def test_tables_a_chain_that_closes_on_itself_ends() -> None:
 
 
 def test_tables_flat_event() -> None:
-    (found,) = event_rows(small_store(), lambda kind: {"acled_event_type": f"of {kind}", "not_a_column": "x"})
+    (found,) = event_rows(small_store(), lambda facts: {"acled_event_type": f"of {facts.kind}", "not_a_column": "x"})
     assert found == {
         "event": EVENT.value,
         "type": "Arson",
