@@ -1,11 +1,11 @@
-# make run · make test · make check · make bench      (needs Python 3.11 or newer as python3, make, git)
+# make run · make test · make check · make bench · make test-virtuoso      (needs Python 3.11 or newer as python3, make, git)
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export KG_STORE ?= .kg/store
 
-.PHONY: run test check bench clean
+.PHONY: run test test-virtuoso check bench clean
 
 run: .make-run
 	$(BIN)/kg build seeds
@@ -13,6 +13,11 @@ run: .make-run
 
 test: .make-test
 	$(BIN)/python -m pytest
+
+# Installs Debian's Virtuoso where it is missing (as root), starts it on loopback ports of its own, and stops it.
+test-virtuoso: .make-test
+	command -v virtuoso-t || { apt-get update && apt-get install -y --no-install-recommends virtuoso-opensource-7-bin; }
+	KG_TEST_VIRTUOSO=1 $(BIN)/python -m pytest -k virtuoso tests/export/test_load.py
 
 check: .make-check
 	$(BIN)/ruff check kg tests

@@ -200,7 +200,7 @@ def _opener(server: Server) -> Iterator[None]:
     try:
         yield
     finally:
-        urllib.request.install_opener(None)  # type: ignore[arg-type]  # None brings urllib's own back
+        urllib.request.install_opener(None)  # which brings urllib's own back
 
 
 def _tried(send: Callable[[], Result]) -> Result:
