@@ -27,7 +27,7 @@ from kg.read import documents, read
 from kg.store.embedded import Fingerprint, Store
 from kg.tools import Tools
 
-ONTOLOGY_FILES = ("conflict.ttl", "alignments.ttl", "crosswalk.ttl")
+ONTOLOGY_FILES = ("conflict.ttl", "alignments.ttl", "crosswalk.ttl", "codebooks.ttl")
 
 Watcher = Callable[[str], None]  # is called with each document's name, or step of reasoning, before it is taken
 
