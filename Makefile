@@ -1,11 +1,11 @@
-# make run · make test · make check · make bench · make test-virtuoso      (needs Python 3.11 or newer as python3, make, git)
+# make run · make test · make check · make bench · make docs · make test-virtuoso      (needs Python 3.11 or newer, make, git)
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export KG_STORE ?= .kg/store
 
-.PHONY: run test test-virtuoso check bench clean
+.PHONY: run test test-virtuoso check bench docs clean
 
 run: .make-run
 	$(BIN)/kg build seeds
@@ -28,6 +28,10 @@ BENCHMARKS := speed validation linking seeds muc4 wikievents case2021 polnear fa
 
 bench: .make-test
 	@for name in $(BENCHMARKS); do echo "== $$name"; PYTHONPATH=. $(BIN)/python tests/benchmarks/$$name.py || exit 1; done
+
+# The ontology's documentation page, by pyLODE: build/ontology.html
+docs: .make-test
+	$(BIN)/python -m kg.export.ontology_page ontology build/ontology.html
 
 clean:
 	rm -rf $(VENV) .kg .make-* dist build

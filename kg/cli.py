@@ -222,7 +222,10 @@ def validate(
     ] = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Check files or the store against the SHACL shapes; exit 1 if something is wrong."""
+    """Check files or the store against the SHACL shapes, the store also across articles; exit 1 if something is wrong.
+
+    Every fault is told with what to do, the article and its words.
+    """
     reports = pipeline.validate_files(files) if files else pipeline.validate_store(store)
     wrong = 0
     for name, text in reports:

@@ -16,6 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from kg.config import Settings
 from kg.consolidate import EventJudgement, Index, load_event_judgements, update
 from kg.errors import InputError, KgError
+from kg.graph.checks import fault_text, faults, load_checks
 from kg.graph.iris import BASE, GRAPH_EVENTS, GRAPH_INFERRED, GRAPH_ONTOLOGY, GRAPH_REGISTER, graph_iri
 from kg.graph.reasoning import infer, load_axioms
 from kg.graph.register import register_quads, rows_for
@@ -27,7 +28,7 @@ from kg.store.embedded import Fingerprint, Store
 from kg.tools import Tools
 
 _HAS_REPORT = NamedNode(f"{BASE}ontology#hasReport")
-ONTOLOGY_FILES = ("conflict.ttl", "alignments.ttl", "crosswalk.ttl")
+ONTOLOGY_FILES = ("conflict.ttl", "alignments.ttl", "crosswalk.ttl", "codebooks.ttl")
 
 Watcher = Callable[[str], None]  # is called with each document's name, or step of reasoning, before it is taken
 
@@ -203,15 +204,23 @@ def _shas(store: Store) -> Iterator[tuple[str, str]]:
 
 
 def validate_store(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield (article graph, report text) for every article of a store; the text is empty where nothing is wrong."""
+    """Yield (graph or check, report text) for a store's articles, its register and the checks across all graphs.
+
+    The text is empty where nothing is wrong.
+    """
     tools = Tools(None, "")
     with Store.open_read_only(folder) as store:
         for graph in store.graphs():
-            if graph.value.startswith(f"{BASE}graph/article/"):
-                quads = tuple(store.quads(graph))
+            quads = tuple(store.quads(graph))
+            if graph == GRAPH_REGISTER:
+                yield graph.value, report_text(validate(quads, (), tools.shapes))
+            elif graph.value.startswith(f"{BASE}graph/article/"):
                 named = {t.value.rsplit("/", 1)[-1] for q in quads for t in (q.object,) if isinstance(t, NamedNode)}
                 context = rows_for(sorted(named & tools.register_rows.keys()), tools.register_rows)
                 yield graph.value, report_text(validate(quads, context, tools.shapes))
+        for check in load_checks(tools.ontology / "checks", "store"):
+            found = [fault_text(check, fault) for fault in faults(store.rdf, check)]
+            yield check.name, "\n".join(found)
 
 
 def validate_files(paths: Iterable[Path]) -> Iterator[tuple[str, str]]:

@@ -132,6 +132,20 @@ def test_cli_validate_finds_nothing_in_the_store(kg: Run, built: Path) -> None:
     assert (ran.status, ran.out, ran.err) == (0, "", "No violations.\n")
 
 
+def test_cli_validate_tells_what_is_wrong_across_articles(kg: Run, tmp_path: Path) -> None:
+    graph = "https://w3id.org/conflict-kg/graph/article/"
+    with Store.open(tmp_path / "store") as store:
+        for number in (1, 2):
+            article = f"<https://w3id.org/conflict-kg/article/{number}>"
+            rows = f'{article} kg:sha256 "{number // 3}" ; kg:document "{number}.txt"'
+            prefix = "PREFIX kg: <https://w3id.org/conflict-kg/ontology#>"
+            store.rdf.update(f"{prefix} INSERT DATA {{ GRAPH <{graph}{number}> {{ {rows} }} }}")
+    ran = kg("validate", "--store", tmp_path / "store")
+    assert ran.status == 1
+    assert "store-same-bytes-twice: Two articles hold the same bytes" in ran.out
+    assert "    article: 1.txt\n" in ran.out
+
+
 def test_cli_validate_tells_what_is_wrong_in_a_file(kg: Run) -> None:
     Path("bad.ttl").write_text(
         "@prefix kg: <https://w3id.org/conflict-kg/ontology#> .\n"

@@ -14,7 +14,7 @@ from kg.store.embedded import Store as Embedded
 ONTOLOGY = folder("ontology")
 CHECKS = ONTOLOGY / "checks"
 OF_ONTOLOGY, OF_STORE = load_checks(CHECKS, "ontology"), load_checks(CHECKS, "store")
-FILES = ("conflict.ttl", "axioms.ttl", "alignments.ttl", "crosswalk.ttl")
+FILES = ("conflict.ttl", "axioms.ttl", "alignments.ttl", "crosswalk.ttl", "codebooks.ttl")
 WRONG = {"https://w3id.org/conflict-kg/example/wrong", "https://w3id.org/conflict-kg/ontology#nonesuch"}
 ROBOT_ERRORS = 17  # rules of level ERROR in the default profile of ROBOT's report
 
