@@ -17,7 +17,9 @@ _THINGS: dict[str, str] = _TABLES["things"]
 _SIDES: dict[str, str] = _TABLES["sides"]
 CLASS_KINDS: dict[str, str] = _TABLES["classes"]
 _DEEDS: dict[str, str] = {word: deed for deed, words in _TABLES["deeds"].items() for word in words}
-_COMMON = frozenset({*_GROUPS, *_THINGS, *_SIDES, *_NUMBERS, *_TITLES, *_CONTAINERS, *_DEEDS, *_TABLES["trade"]["words"]})
+_COMMON = frozenset(
+    {*_GROUPS, *_THINGS, *_SIDES, *_NUMBERS, *_TITLES, *_CONTAINERS, *_DEEDS, *_TABLES["trade"]["words"]}
+)
 COUNTED_BY_PEOPLE = frozenset(_TABLES["counted_by_people"]["deeds"])
 BARE = "bare"
 
@@ -83,7 +85,9 @@ def stem(word: str) -> str:
 def deed(trigger: str) -> str:
     """Return what the words of a trigger say was done, inflection and near synonyms apart: "killed", "dead" -> kill."""
     words = fold(trigger)
-    return next((_DEEDS[w] for word in words for w in (word, stem(word)) if w in _DEEDS), stem(words[0]) if words else "")
+    return next(
+        (_DEEDS[w] for word in words for w in (word, stem(word)) if w in _DEEDS), stem(words[0]) if words else ""
+    )
 
 
 @lru_cache(maxsize=100_000)
