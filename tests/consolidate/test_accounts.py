@@ -105,11 +105,11 @@ def test_accounts_of_another_deed_stay_apart() -> None:
 
 
 def test_accounts_in_other_words_do_not_part_what_a_day_and_a_town_join() -> None:
-    plain = score(*read_facts(store_of(*(Art(d, (killing(DAY, TAJI),)) for d in "ab")), PARENTS))
-    assert plain.matches
-    pair = score(
-        *read_facts(told(("a", STORY, killing(DAY, TAJI), ""), ("b", ELSEWHERE, killing(DAY, TAJI), "")), PARENTS)
-    )
+    one, other = read_facts(store_of(*(Art(name, (killing(DAY, TAJI),)) for name in "ab")), PARENTS)
+    assert score(one, other).matches
+    accounts = (("a", STORY, killing(DAY, TAJI), ""), ("b", ELSEWHERE, killing(DAY, TAJI), ""))
+    one, other = read_facts(told(*accounts), PARENTS)
+    pair = score(one, other)
     assert pair.matches
     assert all(c.weight >= 0 for c in pair.comparisons if c.name in LEVELS)
 
