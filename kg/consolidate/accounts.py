@@ -1,7 +1,7 @@
 """The words of two accounts, held against one another: the deed, the sentences, the stories around them, the names.
 
-Words stand in for a day or a place that is not given.  They never speak against a time on which both agree (a wire and a
-feature share few words), and never for one event where each names a place of its own.
+Words stand in for a day or a place that is not given.  They never speak against a time on which both agree (a wire and
+a feature share few words), and never for one event where each names a place of its own.
 """
 
 from collections.abc import Set
@@ -27,6 +27,15 @@ TELLING_BITS: Final = 20.0
 NEWS_CYCLE: Final = timedelta(days=7)  # an older article that calls no day tells of something else.  Set, not measured
 _SHOWN: Final = 4
 
+OTHER: Final = "other"  # less alike than the first level
+NAME_LEVELS: Final = ("none", "one", "two", "more")
+# Each comparison's outcomes, as weights.toml counts them.
+LEVELS: Final = {
+    "deed": (SAME, "another"),
+    "words": (OTHER, *map(str, SENTENCE_LEVELS)),
+    "story": (OTHER, *map(str, STORY_LEVELS)),
+    "names": NAME_LEVELS,
+}
 DAYS: Final = frozenset({TimeVerdict.SAME_DAY, TimeVerdict.SAME_MONTH_DAY})
 COMMON_PLACES: Final = frozenset(
     {PlaceVerdict.SHARED_TWO, PlaceVerdict.SAME, PlaceVerdict.SHARED, PlaceVerdict.NEAR, PlaceVerdict.WITHIN}
@@ -66,7 +75,7 @@ def compare_names(one: ReportFacts, other: ReportFacts, weights: Weights) -> Com
     if not (one.story and other.story):
         return Comparison("names", 0.0, "unknown")
     common = rare(one.names & other.names)
-    level = ("none", "one", "two")[len(common)] if len(common) < 3 else "more"
+    level = NAME_LEVELS[min(len(common), len(NAME_LEVELS) - 1)]
     return _told("names", level, _shared(common), one, other, weights)
 
 
@@ -80,7 +89,7 @@ def _told(
 
 
 def _level(found: float, cuts: tuple[float, ...]) -> str:
-    return next((f"{cut}" for cut in reversed(cuts) if found >= cut), "other")
+    return next((f"{cut}" for cut in reversed(cuts) if found >= cut), OTHER)
 
 
 def _shared(common: Set[str]) -> str:

@@ -98,7 +98,7 @@ def _contradict(one: _Group, other: _Group, verdicts: dict[tuple[int, int], bool
 
 
 def _tells_two(one: _Group, other: _Group, article: str) -> bool:
-    """Tell whether an article tells of two events by telling twice; not where it tells of one deed, never when nor where.
+    """Tell whether an article that tells twice tells of two events; not if of one deed, and never when nor where.
 
     Of 27 such pairs of reports that ECB+ train and dev annotate, 22 are one event; one with a day or place of its own
     is as likely the attack of last month.

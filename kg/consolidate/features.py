@@ -178,7 +178,7 @@ def _is_asserted(claims: tuple[ClaimFacts, ...]) -> bool:
 
 
 def _counts_people(held: Iterable[ClaimFacts], wording: Wording) -> bool:
-    """Tell whether a plural without a number tells of people, not of occasions: "the murders of his mother and sister"."""
+    """Tell whether a plural without a number counts people, not occasions: "the murders of his mother and sister"."""
     held = tuple(held)
     told = any(c.role in (*_TARGETS, "victim", *_COUNTS) for c in held)
     return told and wording.deed in COUNTED_BY_PEOPLE and not _occurrences(held)

@@ -51,7 +51,6 @@ def rare(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word for word in words if passages(word) <= RARE)
 
 
-@lru_cache(maxsize=100_000)
 def likeness(ones: Set[str], others: Set[str]) -> float:
     """Return the cosine of two sets of words, each weighed by its information; 0 where one is empty."""
     common = sum(weight(w) ** 2 for w in ones & others)
