@@ -103,6 +103,7 @@ class ReportFacts:
     instruments: frozenset[str]
     counts: tuple[tuple[str, int | None, int | None], ...]  # (role, low, high) of killed, injured, detained
     occurrences: frozenset[tuple[int | None, int | None]]  # of a multiple report: how many
+    setting: tuple[PlaceFacts, ...] = ()  # of a report without a town of its own: the only town of its article
     label: str = ""
     label_words: frozenset[str] = frozenset()  # words of the trigger sentence, for a later linkage model
 
@@ -115,6 +116,11 @@ class ReportFacts:
     def first_day(self) -> date | None:
         """The first day on which it may have happened, None if unknown."""
         return min((d.earliest for d in self.dates if d.earliest), default=None)
+
+    @property
+    def scene(self) -> tuple[PlaceFacts, ...]:
+        """Where it happened, as far as two reports can be compared: its own places, else those of its article."""
+        return (*self.places, *self.setting)
 
     @property
     def is_vague(self) -> bool:
