@@ -166,11 +166,12 @@ def place_of_words(text: str) -> PlaceFacts:
 
 def _names_in(text: str) -> frozenset[str]:
     runs = [" ".join(words) for capital, words in groupby(_POSSESSIVE.sub(" s ", text).split(), _is_capital) if capital]
-    return frozenset(map(fold_place, [*runs, " ".join(runs)])) - {""}
+    named = [run for run in runs if any(map(str.isupper, run))]
+    return frozenset(map(fold_place, [*named, " ".join(named)])) - {""}
 
 
 def _is_capital(word: str) -> bool:
-    return word[:1].isupper()
+    return word[:1].isupper() or word[:1].isdigit()  # "Camp 4"
 
 
 def _is_wide(row: dict[str, set[str]]) -> bool:
