@@ -97,8 +97,8 @@ def before(published: date | None, first_day: date | None) -> bool:
 
 def compare_places(one: ReportFacts, other: ReportFacts) -> Comparison:
     """Compare locations."""
-    verdict, common = places.best(one.places, other.places)
-    labels = [", ".join(p.label for p in places.specific(report.places)) or "unknown" for report in (one, other)]
+    verdict, common = places.best(one.scene, other.scene)
+    labels = [", ".join(p.label for p in places.specific(report.scene)) or "unknown" for report in (one, other)]
     named = sorted({_place_name(iri, one) for iri in common} - {""})
     why = f"{labels[0]} and {labels[1]}: {verdict.value}" + (f" ({' and '.join(named)})" if named else "")
     vetoes = verdict is PlaceVerdict.APART
@@ -106,10 +106,10 @@ def compare_places(one: ReportFacts, other: ReportFacts) -> Comparison:
 
 
 def _place_name(point: str, report: ReportFacts) -> str:
-    for place in report.places:
+    for place in report.scene:
         if point in place.points and place.anchor_labels:
             return dict(zip(sorted(place.points), place.anchor_labels, strict=False)).get(point, "")
-    return next((p.label for p in report.places if p.iri == point), "")
+    return next((p.label for p in report.scene if p.iri == point), "")
 
 
 def compare_victims(one: ReportFacts, other: ReportFacts) -> Comparison:

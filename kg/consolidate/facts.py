@@ -104,6 +104,7 @@ class ReportFacts:
     instruments: frozenset[str]
     counts: tuple[tuple[str, int | None, int | None], ...]  # (role, low, high) of killed, injured, detained
     occurrences: frozenset[tuple[int | None, int | None]]  # of a multiple report: how many
+    setting: tuple[PlaceFacts, ...] = ()  # of a report without a town of its own: the only town of its article
     label: str = ""
     deed: str = ""  # what its trigger says was done: "kill", "shoot"
     words: frozenset[str] = frozenset()  # telling words of the sentences that evidence it
@@ -126,6 +127,11 @@ class ReportFacts:
     def is_bare(self) -> bool:
         """Tell whether it says what was done, once, but neither when nor where."""
         return bool(self.deed) and not self.multiple and not self.dates and all(p.wide for p in self.places)
+
+    @property
+    def scene(self) -> tuple[PlaceFacts, ...]:
+        """Where it happened, as far as two reports can be compared: its own places, else those of its article."""
+        return (*self.places, *self.setting)
 
     @property
     def is_vague(self) -> bool:

@@ -6,6 +6,7 @@ joined with itself 5,000 times.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from pyoxigraph import Store
@@ -18,6 +19,7 @@ from kg.consolidate.times import narrowest, read_date
 from kg.consolidate.vocabulary import ARTICLES, KG, ONTOLOGY, local
 from kg.consolidate.wording import Wording, read_wordings
 from kg.consolidate.words import COUNTED_BY_PEOPLE, fold, fold_person, thing
+from kg.keys import BASE
 
 _REPORTS = """SELECT ?report ?article ?type ?multiple ?label ?signature ?g { GRAPH ?g {
     ?report a kg:Report ; kg:inArticle ?article ; kg:mainType ?type .
@@ -55,9 +57,24 @@ def read_facts(store: Store, parents: Parents, graphs: Sequence[str] | None = No
     articles = {str(row[0]): row for row in read(_ARTICLES)}
     found = sorted(read(_REPORTS), key=lambda row: tuple(v or "" for v in row))
     unique = {str(row[0]): row for row in reversed(found)}
-    return tuple(
+    found_reports = tuple(
         _report(row, articles, claims.get(iri, ()), wordings.get(iri, Wording()), (values_in(str(row[-1])), parents))
         for iri, row in sorted(unique.items())
+    )
+    return _set(found_reports)
+
+
+def _set(reports: Sequence[ReportFacts]) -> tuple[ReportFacts, ...]:
+    """Give each report without a town the town of its article, if that names one alone; a country is no town."""
+    towns: dict[str, dict[frozenset[str], PlaceFacts]] = defaultdict(dict)
+    for report in reports:
+        for place in report.places:
+            if not place.wide and place.iri.startswith(BASE):
+                towns[report.article].setdefault(place.points, place)
+    settings = {article: tuple(found.values()) for article, found in towns.items() if len(found) == 1}
+    return tuple(
+        report if any(not p.wide for p in report.places) else replace(report, setting=settings.get(report.article, ()))
+        for report in reports
     )
 
 

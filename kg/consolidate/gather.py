@@ -8,6 +8,7 @@ import re
 from collections import ChainMap, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from pyoxigraph import Store
 
@@ -29,6 +30,7 @@ _PLACES = """SELECT DISTINCT ?g ?place ?name ?value { GRAPH ?g {
 
 _LOCAL_KEY = re.compile(r"[0-9a-f]{16}")
 _OF_THE_STATE = frozenset({"State", "StateForce", "GovernmentBody"})
+_POSSESSIVE = re.compile(r"['’]s\b")
 _WIDE = frozenset({"country", "province", "region", "governorate", "state", "continent", "sea", "desert"})
 
 
@@ -132,15 +134,20 @@ def _place(iri: str, found: dict[str, dict[str, set[str]]]) -> PlaceFacts:
     labels = tuple(min(found[p]["label"]) for p in points if p in found and found[p].get("label"))
     spots = [spot for p in points if p in found and (spot := _spot(found[p]))]
     middle = _middle(spots) if len(spots) == len(points) else None
+    names = frozenset(fold_place(label) for label in labels) - {""}
+    unplaced = "anchor" not in own and not (own.keys() & {"lat", "country", "geonames"})  # it may name one, or none
+    if unplaced:
+        names = frozenset().union(*map(_names_in, labels))
     return PlaceFacts(
         iri=iri,
         label=min(own.get("label", {""})),
         relation=min(own.get("relation", {""})),
         points=frozenset(points),
-        names=frozenset(fold_place(label) for label in labels) - {""},
+        names=names,
         anchor_labels=labels if "anchor" in own else (),
         # A relational place is as wide as what it rests on: "southern Iraq" is no named place, "near Mosul" is one.
-        wide=all(_is_wide(found.get(p, {})) for p in points),
+        # "A residential street" is any.
+        wide=all(_is_wide(found.get(p, {})) for p in points) or (unplaced and not names),
         country=min(own.get("country") or found.get(points[0], {}).get("country") or {""}),
         latitude=middle[0] if middle else None,
         longitude=middle[1] if middle else None,
@@ -149,9 +156,22 @@ def _place(iri: str, found: dict[str, dict[str, set[str]]]) -> PlaceFacts:
 
 
 def place_of_words(text: str) -> PlaceFacts:
-    """Make a place of a location that stayed text: its capitalised words may name what another article resolved."""
-    name = fold_place(" ".join(word for word in text.split() if word[:1].isupper()))
-    return PlaceFacts(iri=text, label=text, names=frozenset({name} - {""}), wide=not name)
+    """Make a place of a location that stayed text: its capitalised words may name what another article resolved.
+
+    Each run of them may be the name: "the Somali capital Mogadishu", "Hodeidah's Hali district".
+    """
+    names = _names_in(text)
+    return PlaceFacts(iri=text, label=text, names=names, wide=not names)
+
+
+def _names_in(text: str) -> frozenset[str]:
+    runs = [" ".join(words) for capital, words in groupby(_POSSESSIVE.sub(" s ", text).split(), _is_capital) if capital]
+    named = [run for run in runs if any(map(str.isupper, run))]
+    return frozenset(map(fold_place, [*named, " ".join(named)])) - {""}
+
+
+def _is_capital(word: str) -> bool:
+    return word[:1].isupper() or word[:1].isdigit()  # "Camp 4"
 
 
 def _is_wide(row: dict[str, set[str]]) -> bool:

@@ -117,7 +117,7 @@ def block_keys(report: ReportFacts) -> frozenset[str]:
     if not report.asserted:
         return frozenset()
     actors = {n for a in (*report.doers, *report.targets) if not _is_thing(a.types) and (n := name(a))}
-    places = {p for place in specific(report.places) if not place.wide for p in (*place.points, *place.names)}
+    places = {p for place in specific(report.scene) if not place.wide for p in (*place.points, *place.names)}
     front = f"{report.family}|{'many' if report.multiple else 'one'}|"
     keys = {f"{front}victim|{fold_person(v.label)[-1]}" for v in report.victims}
     for day in report.dates:
@@ -218,6 +218,6 @@ def outline(report: ReportFacts) -> tuple[object, ...]:
         report.multiple,
         report.occurrences,
         report.dates,
-        tuple(p.iri for p in report.places),
+        tuple(p.iri for p in report.scene),
         tuple(fold_person(v.label) for v in report.victims),
     )

@@ -41,7 +41,7 @@ def fold(text: str) -> tuple[str, ...]:
 def fold_place(text: str) -> str:
     """Fold a place name, and forgive what its romanisations differ in: the article, a final h, doubled letters."""
     words = [w for w in fold(text) if not _ARTICLE.match(w)]
-    return re.sub(r"(.)\1", r"\1", re.sub(r"(?<=[ae])h\b", "", " ".join(words)))
+    return re.sub(r"(\D)\1", r"\1", re.sub(r"(?<=[ae])h\b", "", " ".join(words)))
 
 
 def fold_person(text: str) -> tuple[str, ...]:

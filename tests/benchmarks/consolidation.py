@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections import defaultdict
 from datetime import date, timedelta
+from itertools import product
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
@@ -38,6 +39,8 @@ GIVEN, FAMILY = (
     ("Ali", "Omar", "Zainab", "Hassan", "Mariam", "Yusuf"),
     ("Karim", "Nazari", "Warsame", "Haddad", "Bello"),
 )
+STARTS = ("Kar", "Mab", "Tal", "Shen", "Dor", "Nis", "Bal", "Zor", "Hel", "Qam")
+ENDS = ("ran", "bad", "mur", "shi", "gat", "zen", "dia", "kot")
 FIRST = date(2020, 1, 1)
 ARTICLE = f"{BASE}graph/article/"
 
@@ -48,7 +51,7 @@ class Events:
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
         self.past: list[R] = []
-        self.towns = [P(f"Town {n:03}") for n in range(300)]
+        self.towns = [P(a + b + c) for a, b, c in product(STARTS, "aiou", ENDS)]
 
     def reports(self, number: int) -> list[Art]:
         """Return the articles that report the events, until there are so many reports."""

@@ -47,3 +47,16 @@ def test_places_a_country_beside_towns_does_not_hide_that_they_are_apart() -> No
 
 def test_places_km() -> None:
     assert km((33.34, 44.40), (36.33, 43.12)) == pytest.approx(353, abs=3)
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "expected"),
+    [
+        ("the Somali capital Mogadishu", "Mogadishu", PlaceVerdict.SAME),
+        ("Hodeidah's Hali district", "Hodeidah", PlaceVerdict.SAME),
+        ("Camp 11", "Camp 1", PlaceVerdict.UNKNOWN),
+        ("a residential street", "a market", PlaceVerdict.UNKNOWN),
+    ],
+)
+def test_places_that_stayed_words_are_known_by_their_names(text: str, other: str, expected: PlaceVerdict) -> None:
+    assert compare(place_of_words(text), place_of_words(other)) is expected
