@@ -1,8 +1,9 @@
 """What two reports are compared by, and what each outcome weighs.
 
 A weight is evidence for one event (+) or two (-) in the manner of Fellegi and Sunter's log ratios, here set by hand on
-the cases of tests/consolidate; those of words (accounts.py) are counted.  A comparison that `vetoes` shows two events whatever the sum; one
-that is `identifying` is evidence of this event rather than of its sort; one that `suffices` needs no other.
+the cases of tests/consolidate; those of words (accounts.py) are counted.  A comparison that `vetoes` shows two events
+whatever the sum; one that is `identifying` is evidence of this event rather than of its sort; one that `suffices`
+needs no other.
 """
 
 from collections.abc import Callable
