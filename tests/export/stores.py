@@ -50,7 +50,7 @@ def _events() -> list[Quad]:
         (kg("killedHigh"), typed("3", "integer")),
     ]
     side = iri("count/00000000000000cc")
-    count = [
+    count: list[tuple[NamedNode, NamedNode | Literal]] = [
         (kg("aboutRole"), kg("killed")),
         (kg("countedSide"), Literal("forces")),
         (kg("low"), typed("3", "integer")),
