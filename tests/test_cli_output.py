@@ -78,6 +78,8 @@ def test_cli_events_explains_why_two_reports_are_one_event(kg: Run, built: Path)
         told = kg("events", "--store", built, "--explain", name).out
         assert "joined directly" in told
         assert "share both ends" in told
+        assert "independent sources: 3" in told
+        assert "taken from it: " in told
         assert {"type", "date", "place"} <= {line.split(":")[0].strip() for line in told.splitlines()}
 
 

@@ -85,17 +85,23 @@ class Crosswalk:
             "plover_event_type": plover or None,
             "plover_mode": mode or None,
             **gtd,
-            "ucdp_type_of_violence": self._ucdp(facts) if event_type in _ORGANISED_VIOLENCE else None,
+            "ucdp_type_of_violence": self._ucdp(facts) if self._is_violence(facts.kind) else None,
         }
+
+    def _is_violence(self, kind: str) -> bool:
+        matched = self._matches.get((kind, "acled"), "")
+        return self._name(self._broader.get(matched)) in _ORGANISED_VIOLENCE
 
     def _name(self, iri: str | None) -> str:
         return self._names.get(iri or "", "")
 
     def _acled(self, facts: Facts) -> str | None:
-        """Return the sub-event type; an attack on the armed is another one than an attack on civilians."""
+        """Return the sub-event type; an attack on the armed is another than one on civilians, on others neither."""
         found = self._matches.get((facts.kind, "acled"))
+        if found not in self._armed:
+            return found
         hit = self._kinds(facts.hit)
-        return self._armed[found] if found in self._armed and hit and "civilians" not in hit else found
+        return found if "civilians" in hit else self._armed[found] if hit else None
 
     def _gtd(self, facts: Facts) -> Codes:
         attack = self._matches.get((facts.kind, "gtd"))

@@ -41,6 +41,7 @@ COLUMNS = (
     "injured_high",
     "detained_low",
     "detained_high",
+    "side_counts",  # beyond the design: "killed forces 3-4", who of killed and injured were counted apart
     "reports",
     "independent_sources",
     "contested",
@@ -123,6 +124,7 @@ class _Book:
             "place_precision": place.precision,
             **{column: self._names(reports, roles) for column, roles in _ROLES.items()},
             **self._counts(event),
+            "side_counts": self._side_counts(event),
             "reports": list(reports),
             "independent_sources": self._number(event, "independentSources"),
             "contested": sorted({local_name(role.value) for role in self._values(event, "contested")}),
@@ -151,6 +153,15 @@ class _Book:
             for role in ("killed", "injured", "detained")
             for bound in ("Low", "High")
         }
+
+    def _side_counts(self, event: str) -> list[str]:
+        """Write the counts of each side; an open end where nobody gives that bound."""
+        found = []
+        for node in (value.value for value in self._values(event, "hasSideCount")):
+            role, side = (local_name(self._first(node, name) or "") for name in ("aboutRole", "countedSide"))
+            low, high = (self._first(node, name) or "" for name in ("low", "high"))
+            found.append(f"{role} {side} {low}-{high}")
+        return sorted(found)
 
     def _names(self, reports: Iterable[str], roles: Iterable[str]) -> list[str]:
         fillers = [filler for role in roles for report in reports for filler in self._fillers[role].get(report, ())]

@@ -49,7 +49,17 @@ def _events() -> list[Quad]:
         (kg("killedLow"), typed("0", "integer")),
         (kg("killedHigh"), typed("3", "integer")),
     ]
-    return [Quad(EVENT, predicate, value, GRAPH_EVENTS) for predicate, value in rows]
+    side = iri("count/00000000000000cc")
+    count: list[tuple[NamedNode, NamedNode | Literal]] = [
+        (kg("aboutRole"), kg("killed")),
+        (kg("countedSide"), Literal("forces")),
+        (kg("low"), typed("3", "integer")),
+    ]
+    rows.append((kg("hasSideCount"), side))
+    return [
+        *(Quad(EVENT, predicate, value, GRAPH_EVENTS) for predicate, value in rows),
+        *(Quad(side, predicate, value, GRAPH_EVENTS) for predicate, value in count),
+    ]
 
 
 def claim_iri_of(made: Claim, document: str = FIRST) -> str:

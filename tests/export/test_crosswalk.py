@@ -58,12 +58,13 @@ def test_crosswalk_of_what_no_codebook_has() -> None:
         ((VILLAGERS,), ("Violence against civilians", "Attack")),
         ((ARMY,), ("Battles", "Armed clash")),
         ((ARMY, VILLAGERS), ("Violence against civilians", "Attack")),
-        ((), ("Violence against civilians", "Attack")),
+        ((), (None, None)),
+        ((EMBASSY,), (None, None)),
     ],
-    ids=["civilians", "soldiers", "both", "nobody"],
+    ids=["civilians", "soldiers", "both", "nobody", "a building"],
 )
 def test_crosswalk_tells_an_attack_on_the_armed_from_one_on_civilians(
-    hit: tuple[Party, ...], expected: tuple[str, str]
+    hit: tuple[Party, ...], expected: tuple[str | None, str | None]
 ) -> None:
     found = codes("ArmedAssault", hit=hit)
     assert (found["acled_event_type"], found["acled_sub_event_type"]) == expected

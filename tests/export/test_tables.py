@@ -179,6 +179,7 @@ def test_tables_flat_event() -> None:
         "injured_high": None,
         "detained_low": None,
         "detained_high": None,
+        "side_counts": ["killed forces 3-"],
         "reports": sorted(r.value for r in REPORTS),
         "independent_sources": 2,
         "contested": ["perpetrator", "target"],
