@@ -64,8 +64,7 @@ VOCABULARIES = {
 MATCHES = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.relatedMatch)
 CODES = {  # how many values a codebook's public form lists
     "plover": 16 + 4 + 6 + 4 + 3 + 4 + 6 + 7 + 4 + 4 + 10 + 15,
-    "acled-event": 6,
-    "acled": 25,
+    "acled": 6 + 25,
     "gtd": 9,
     "gtd-target": 22,
     "gtd-weapon": 13,
