@@ -1,21 +1,21 @@
-"""An article's rows -> which shapes refuse which of its nodes, in about a millisecond an article.
+"""An article's rows -> which shapes refuse which of its nodes, in a few milliseconds an article.
 
 The gate reads the part of SHACL Core that ontology/shapes.ttl uses and refuses a shapes file that uses more.  It only
 says yes or no: what it refuses is told by pyshacl (validation.py), and a test holds the two to the same answers.
 
-Why own code: on 100 news articles of 260 quads pyshacl takes 210 ms an article, pyrudof 0.3.35 in batches of 100
-takes 11 to 13 (9 of them in its native engine, 110 for each call), this 1.4 (tests/benchmarks/validation.py).
+Why own code: of 100 news articles of 260 quads pyshacl takes 50 ms each; pyrudof 0.3.35 takes 11 to 14 in one batch
+of 100 and 125 each on their own, for every call costs it 100; this takes 1.7, in no batch (`make bench`: validation).
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import pyoxigraph as ox
 from rdflib import RDF, RDFS, BNode, Graph, Literal, URIRef
-from rdflib.collection import Collection
+from rdflib.collection import Collection as RdfList
 from rdflib.namespace import SH
 from rdflib.term import Node
 
@@ -23,13 +23,15 @@ from kg.errors import OntologyError
 from kg.graph.vocabulary import XSD
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-Rows = dict[Term, dict[str, list[Term]]]  # node -> property IRI -> values
+Row = dict[str, list[Term]]  # property IRI -> values
+Rows = dict[Term, Row]
 Test = Callable[[Term, list[Term], Rows], bool]  # focus node, its values, all rows -> whether they may stand
 
 _TYPE, _SUB_CLASS = str(RDF.type), str(RDFS.subClassOf)
-_CLASS, _SUBJECTS, _OBJECTS = SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf
-_TARGETS = (_CLASS, _SUBJECTS, _OBJECTS)
+_CLASS, _SUBJECTS, _OBJECTS = "class", "subjects", "objects"
+_TARGETS = {SH.targetClass: _CLASS, SH.targetSubjectsOf: _SUBJECTS, SH.targetObjectsOf: _OBJECTS}
 _SAYS_NOTHING = {RDF.type, SH.path, SH.message, SH.name, SH.description, *_TARGETS}
+_NONE: list[Term] = []
 _SHAPE_NUMBER = re.compile(r"S\d\d(?=$|\D)")
 
 
@@ -40,16 +42,19 @@ class _Shape:
     path: str | None
     tests: tuple[Test, ...]
 
-    def holds(self, focus: Term, rows: Rows) -> bool:
-        values = [focus] if self.path is None else rows.get(focus, {}).get(self.path, [])
+    def holds(self, focus: Term, row: Row, rows: Rows) -> bool:
+        values = [focus] if self.path is None else row.get(self.path, _NONE)
         return all(test(focus, values, rows) for test in self.tests)
+
+
+Target = tuple[str, str]  # how focus nodes are found, and the class or property that tells
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Compiled shapes: (number, how its nodes are found, of which class or property, what they must hold)."""
+    """Compiled shapes, each with its number, by the target that they share."""
 
-    shapes: tuple[tuple[str, Node, str, _Shape], ...]
+    shapes: dict[Target, tuple[tuple[str, _Shape], ...]]
 
     def refused(self, triples: Iterable[ox.Triple | ox.Quad]) -> frozenset[tuple[str, str]]:
         """Return (focus node, shape number) of all that some shape refuses."""
@@ -58,59 +63,62 @@ class Gate:
             values = rows.setdefault(triple.subject, {}).setdefault(triple.predicate.value, [])
             if triple.object not in values:
                 values.append(triple.object)
-        nodes = _targets(rows, {name for _, kind, name, _ in self.shapes if kind == _OBJECTS})
         return frozenset(
-            (focus.value, number)
-            for number, kind, name, shape in self.shapes
-            for focus in nodes.get((kind, name), ())
-            if not isinstance(focus, ox.Triple) and not shape.holds(focus, rows)
+            (_text(focus), number)
+            for target, nodes in self._targets(rows).items()
+            for focus, row in nodes.items()
+            for number, shape in self.shapes[target]
+            if not shape.holds(focus, row, rows)
         )
+
+    def _targets(self, rows: Rows) -> dict[Target, dict[Term, Row]]:
+        """Find the focus nodes of each target, with their rows."""
+        found: dict[Target, dict[Term, Row]] = {target: {} for target in self.shapes}
+        for node, row in rows.items():
+            for name in _classes(node, rows):
+                if (_CLASS, name) in found:
+                    found[_CLASS, name][node] = row
+        for (kind, name), nodes in found.items():
+            holders = {node: row for node, row in rows.items() if name in row} if kind != _CLASS else {}
+            if kind == _SUBJECTS:
+                nodes.update(holders)
+            for row in holders.values() if kind == _OBJECTS else ():
+                nodes.update({value: rows.get(value, {}) for value in row[name]})
+        return found
 
 
 def load_gate(graph: Graph) -> Gate:
     """Compile a shapes graph; raise OntologyError for a part of SHACL that the gate does not know."""
-    found = []
-    for kind in _TARGETS:
-        for node, name in graph.subject_objects(kind):
+    found: dict[Target, list[tuple[str, _Shape]]] = {}
+    for predicate, kind in _TARGETS.items():
+        for node, name in graph.subject_objects(predicate):
             number = _SHAPE_NUMBER.match(str(node).rsplit("/", 1)[-1])
             if not number:
                 raise OntologyError(f"the shape {node} has a target but no number: name it shape:S and two digits")
-            found.append((number[0], kind, str(name), _compiled(node, graph)))
-    return Gate(tuple(sorted(found, key=lambda row: (row[0], row[1], row[2]))))
-
-
-def _targets(rows: Rows, inverse: set[str]) -> dict[tuple[Node, str], dict[Term, None]]:
-    """Find the focus nodes of classes and properties; as values, of the `inverse` properties only."""
-    found: dict[tuple[Node, str], dict[Term, None]] = {}
-    for node, row in rows.items():
-        for name in _classes(node, rows):
-            found.setdefault((_CLASS, name), {})[node] = None
-        for name, values in row.items():
-            found.setdefault((_SUBJECTS, name), {})[node] = None
-            if name in inverse:
-                found.setdefault((_OBJECTS, name), {}).update(dict.fromkeys(values))
-    return found
+            parts = [_compiled(part, graph) for part in graph.objects(node, SH.property)]  # tested on their own: faster
+            shapes = [shape for shape in (_compiled(node, graph, {SH.property}), *parts) if shape.tests]
+            found.setdefault((kind, str(name)), []).extend((number[0], shape) for shape in shapes)
+    return Gate({target: tuple(shapes) for target, shapes in found.items()})
 
 
 def _classes(node: Term, rows: Rows) -> set[str]:
     """The classes of a node, with those above them that the rows tell of."""
     found = set[str]()
-    waiting = list(rows.get(node, {}).get(_TYPE, ()))
-    while waiting:
-        name = waiting.pop()
+    waiting = list(rows.get(node, {}).get(_TYPE, _NONE))
+    for name in waiting:
         if isinstance(name, ox.NamedNode) and name.value not in found:
             found.add(name.value)
-            waiting += rows.get(name, {}).get(_SUB_CLASS, ())
+            waiting += rows.get(name, {}).get(_SUB_CLASS, _NONE)
     return found
 
 
-def _compiled(node: Node, graph: Graph) -> _Shape:
+def _compiled(node: Node, graph: Graph, left_out: Collection[Node] = ()) -> _Shape:
     path = graph.value(node, SH.path)
     if path is not None and not isinstance(path, URIRef):
         raise OntologyError(f"{_where(node, graph)}: the gate follows paths of one property only")
     tests = []
     for predicate, value in sorted(graph.predicate_objects(node), key=str):
-        if predicate in _SAYS_NOTHING:
+        if predicate in _SAYS_NOTHING or predicate in left_out:
             continue
         maker = _MAKERS.get(predicate)
         if maker is None:
@@ -130,7 +138,7 @@ def _where(node: Node, graph: Graph) -> str:
 
 
 def _items(node: Node, graph: Graph) -> Iterator[Node]:
-    yield from Collection(graph, node)
+    yield from RdfList(graph, node)
 
 
 def _number(node: Node) -> Any:
@@ -205,17 +213,21 @@ def _less_than_or_equals(value: Node, _graph: Graph) -> Test:
 
 def _property(value: Node, graph: Graph) -> Test:
     shape = _compiled(value, graph)
-    return lambda _focus, values, rows: all(shape.holds(v, rows) for v in values)
+    return lambda _focus, values, rows: all(shape.holds(v, rows.get(v, {}), rows) for v in values)
 
 
 def _or(value: Node, graph: Graph) -> Test:
     shapes = [_compiled(item, graph) for item in _items(value, graph)]
-    return lambda _focus, values, rows: all(any(shape.holds(v, rows) for shape in shapes) for v in values)
+    return lambda _focus, values, rows: all(
+        any(shape.holds(v, rows.get(v, {}), rows) for shape in shapes) for v in values
+    )
 
 
 def _xone(value: Node, graph: Graph) -> Test:
     shapes = [_compiled(item, graph) for item in _items(value, graph)]
-    return lambda _focus, values, rows: all(sum(shape.holds(v, rows) for shape in shapes) == 1 for v in values)
+    return lambda _focus, values, rows: all(
+        sum(shape.holds(v, rows.get(v, {}), rows) for shape in shapes) == 1 for v in values
+    )
 
 
 _MAKERS: dict[Node, Callable[[Node, Graph], Test]] = {
@@ -238,7 +250,7 @@ _MAKERS: dict[Node, Callable[[Node, Graph], Test]] = {
 
 
 def _each(may: Callable[[Term], bool]) -> Test:
-    return lambda _focus, values, _rows: all(may(v) for v in values)
+    return lambda _focus, values, _rows: all(map(may, values))
 
 
 def _pairwise(other: str, may: Callable[[Any, Any], bool]) -> Test:
@@ -269,6 +281,10 @@ def _is_well_formed(literal: ox.Literal) -> bool:
 @lru_cache(maxsize=20_000)
 def _parsed(text: str, datatype: str) -> object:
     return Literal(text, datatype=URIRef(datatype)).value
+
+
+def _text(node: Term) -> str:
+    return str(node) if isinstance(node, ox.Triple) else node.value
 
 
 def _term(node: Node) -> Term:

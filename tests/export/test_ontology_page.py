@@ -1,7 +1,7 @@
 """The documentation page: each class stands on it, with its place in vocabularies that the reader knows."""
 
 import pytest
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]
 from rdflib import OWL, RDF, Graph
 
 from kg.export.ontology_page import page, page_graph

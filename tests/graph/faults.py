@@ -84,8 +84,12 @@ def places() -> dict[int, Fault]:
 
 
 def _copy(reading: Reading, number: int, tools: Tools) -> Built:
-    copied = replace(reading, article=replace(reading.article, document=f"{number:04}.txt"))
-    quads = quads_of(copied, extractor="test", pipeline="test")
+    return beside_register(replace(reading, article=replace(reading.article, document=f"{number:04}.txt")), tools)
+
+
+def beside_register(reading: Reading, tools: Tools) -> Built:
+    """Map a reading to its graph, and find the register rows that it names."""
+    quads = quads_of(reading, extractor="test", pipeline="test")
     named = {value.rsplit("/", 1)[-1] for quad in quads if (value := getattr(quad.object, "value", ""))}
     context = rows_for(sorted(named & tools.register_rows.keys()), tools.register_rows)
-    return Built(copied.article.document, copied.article.text, quads, context)
+    return Built(reading.article.document, reading.article.text, quads, context)

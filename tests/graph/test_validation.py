@@ -34,6 +34,16 @@ def test_validation_has_an_invalid_example_of_each_shape() -> None:
     assert len(NUMBERS) >= 25
 
 
+def test_validation_tries_each_shape_on_the_valid_example() -> None:
+    quads = list(parse(path=str(ONTOLOGY / "examples" / "valid.ttl"), format=RdfFormat.TURTLE))
+    held = {"class": {getattr(quad.object, "value", "") for quad in quads}}
+    held |= {kind: {quad.predicate.value for quad in quads} for kind in ("subjects", "objects")}
+    tried = {
+        number for (kind, name), shapes in SHAPES.gate.shapes.items() if name in held[kind] for number, _ in shapes
+    }
+    assert sorted(tried) == NUMBERS
+
+
 def test_report_says_what_is_wrong_at_which_words_and_what_to_do() -> None:
     found = violations(ONTOLOGY / "examples" / "S11-invalid-no-polarity.ttl")
     text = report_text(found)

@@ -1,14 +1,17 @@
 """The ontology's files: every term is defined, every event class has a crosswalk row, what is used is declared."""
 
+import re
 from pathlib import Path
 
 import pytest
 from rdflib import RDF, RDFS, SKOS, Graph, Namespace, URIRef
 
+from kg.queries import load_queries
 from kg.resources import folder
 
 KG = Namespace("https://w3id.org/conflict-kg/ontology#")
 ONTOLOGY = folder("ontology")
+ANSWERS = Path(__file__).parents[1] / "answers" / "seeds"
 FILES = sorted([*ONTOLOGY.glob("*.ttl"), *ONTOLOGY.glob("register/*.ttl")])
 CONFLICT = Graph().parse(ONTOLOGY / "conflict.ttl")
 TERMS = sorted({str(s) for s in CONFLICT.subjects(RDF.type) if str(s).startswith(str(KG))})
@@ -123,8 +126,7 @@ VOCABULARIES = {
 MATCHES = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.relatedMatch)
 CODES = {  # how many values a codebook's public form lists
     "plover": 16 + 4 + 6 + 4 + 3 + 4 + 6 + 7 + 4 + 4 + 10 + 15,
-    "acled-event": 6,
-    "acled": 25,
+    "acled": 6 + 25,
     "gtd": 9,
     "gtd-target": 22,
     "gtd-weapon": 13,
@@ -160,3 +162,13 @@ def test_ontology_maps_to_codes_that_exist() -> None:
     graph = Graph().parse(ONTOLOGY / "crosswalk.ttl").parse(ONTOLOGY / "codebooks.ttl")
     named = {target for kind in (*MATCHES, SKOS.broader) for target in graph.objects(None, kind)}
     assert named - set(graph.subjects(RDF.type, SKOS.Concept)) == set()
+
+
+def test_ontology_questions_are_answered_by_saved_queries() -> None:
+    page = (ONTOLOGY / "README.md").read_text(encoding="utf-8").split("## What the graph must be able to answer")[1]
+    rows = re.findall(r"^\| (.+\?) \| ([a-z-]+) \|$", page.split("\n## ")[0], re.MULTILINE)
+    assert len(rows) >= 13
+    answers = {name: ANSWERS / f"{name}.csv" for _, name in rows}
+    assert {name for name in answers if name not in load_queries(folder("queries"))} == set()
+    # its exact rows are compared in tests/test_seeds.py; here that there are any
+    assert {name for name, path in answers.items() if len(path.read_text(encoding="utf-8").splitlines()) < 2} == set()
