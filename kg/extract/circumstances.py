@@ -13,6 +13,8 @@ _ELSEWHERE = frozenset(
     "than over".split()
 )
 _ASIDE = frozenset({"before", "after", "since", "despite", "amid", "following", "according to"})
+_TELLING = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB"})
+_TURNS = frozenset("after before since despite amid following until ahead during according between because if".split())
 _COARSE = frozenset({"month", "season", "year"})
 
 
@@ -50,6 +52,21 @@ def governor(token: Token, triggers: Mapping[int, Token], lexicon: Lexicon) -> T
             return None
         node = head
     return None
+
+
+def stranded(time: Span, triggers: Mapping[int, Token], lexicon: Lexicon) -> Token | None:
+    """The event before a day that the parser hangs on another word: "torched a truck carrying tents on Monday".
+
+    None where a comma, a verb that tells something of its own, or another time stands between.
+    """
+    before = [i for i in triggers if i < time.start]
+    if not before or case_of(time.root) not in ("", "on"):
+        return None
+    event = triggers[max(before)]
+    between = time.doc[event.i + 1 : time.start]
+    broken = any(t.text in (",", ";", ":", "(", "—") or t.tag_ in _TELLING or t.lower_ in _TURNS for t in between)
+    says = any(lemmas(t) & lexicon.cues["say"].keys() for t in between if is_verb(t))
+    return None if broken or says or event.sent != time.sent else event
 
 
 def _meanwhile(clause: Token, verb: Token, triggers: Mapping[int, Token]) -> Token | None:

@@ -8,13 +8,14 @@ from spacy.tokens import Token
 
 from kg.extract.arguments import RoleFiller, fillers
 from kg.extract.board import Board
-from kg.extract.circumstances import accompanying, coarse_frame, governor
+from kg.extract.circumstances import accompanying, coarse_frame, governor, stranded
 from kg.extract.event_times import counted_from, unresolved
 from kg.extract.mentions import classes, phrase
 from kg.extract.pronouns import antecedent_of
 from kg.extract.proposals import ENOUGH, SURE, Proposal, home_of, marked, path, proposals, signs_of
 from kg.extract.quantities import casualties_in, quantity_of
 from kg.extract.scene import Scene, sources_for, with_stance
+from kg.extract.sharing import share_circumstances
 from kg.extract.stance import Stance, stance_of
 from kg.extract.tree import agents, case_of, child, is_verb, prepositions, subjects
 from kg.extract.voices import is_quoted
@@ -43,6 +44,7 @@ def read_scene(scene: Scene) -> list[EventMention]:
     _add_proposals(board)
     _add_places(board)
     _add_times(board)
+    share_circumstances(board)
     _add_counts(board)
     kept = [i for i in sorted(scene.triggers) if i not in absorbed]
     return [event for i in kept if (event := _event(scene, i, arguments[i], stances[i])) is not None]
@@ -61,15 +63,31 @@ def _absorb(scene: Scene) -> dict[int, int]:
         if not is_verb(token) or not any(rule.role in ("victim", "target") for rule in entry.rules):
             continue
         others = [n for n in subjects(token) if not is_verb(n)]
+        others += [token.head] if _is_outcome(token) else []
         if any(rule.role == "victim" for rule in entry.rules):
             others += [n for case, n in prepositions(token) if case in ("in", "by", "during", "after")]
             joined = [token, *(c for c in token.children if c.dep_ == "conj" and is_verb(c))]
             others += [c for verb in joined for c in verb.children if c.dep_ == "advcl" and _says_how(c)]
-            others += [token.head] if token.dep_ == "conj" and not agents(token) else []
+            joined_to = token.dep_ == "conj" and not agents(token) and not _on_days_apart(scene, token, token.head)
+            others += [token.head] if joined_to else []
         home = next((n.i for n in others if n.i in scene.triggers and n != token and _is_attack(scene, n)), None)
         if home is not None:
             absorbed[i] = home
     return {i: _last_home(i, absorbed) for i in absorbed}
+
+
+def _on_days_apart(scene: Scene, one: Token, other: Token) -> bool:
+    """Whether two verbs have a time each."""
+    roots = [scene.sentence.doc[t.start_token : t.end_token].root for t in scene.times]
+    holders = [governor(root, {one.i: one, other.i: other}, scene.lexicon) for root in roots]
+    return one in holders and other in holders
+
+
+def _is_outcome(verb: Token) -> bool:
+    """ "struck the market, killing four and wounding 11": what the attack before it did."""
+    first = verb.head if verb.dep_ == "conj" else verb
+    told = first.dep_ == "advcl" and first.head.i < first.i and child(first, "mark", "case", "nsubj") is None
+    return told and verb.tag_ == first.tag_ == "VBG"
 
 
 def _says_how(clause: Token) -> bool:
@@ -187,6 +205,8 @@ def _add_times(board: Board) -> None:
         holder = governor(span.root, heads, scene.lexicon)
         if holder is None:
             holder = coarse_frame(scene.sentence, time.start_token, time.value.precision, heads.values(), scene.lexicon)
+        if holder is None and time.kind == "point" and time.value.precision == "day":
+            holder = stranded(span, heads, scene.lexicon)
         if holder is not None and time.kind == "point":
             board.add(holder, "date", time.value, span.text)
         elif (counted := counted_from(span)) is not None:
