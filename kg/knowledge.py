@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.model import Certainty
 
@@ -89,7 +90,7 @@ class RelationTrigger:
     others: frozenset[str]  # positions of its value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """The domain's words, loaded from ontology/lexicon.ttl."""
 
@@ -99,6 +100,11 @@ class Lexicon:
     parents: Mapping[str, str]  # event class -> its direct superclass, both local names
     refinements: tuple[Refinement, ...] = ()
     relations: tuple[RelationTrigger, ...] = ()
+
+    @cached_property
+    def means(self) -> frozenset[str]:
+        """Words that before an event noun say how it was done ("car", "drone"), and so are not what was hit."""
+        return frozenset(word for trigger in self.triggers for word in trigger.modifiers)
 
     def line(self, event_type: str) -> list[str]:
         """An event class and its superclasses, nearest first."""

@@ -102,8 +102,22 @@ def compare_places(one: ReportFacts, other: ReportFacts) -> Comparison:
     labels = [", ".join(p.label for p in places.specific(report.scene)) or "unknown" for report in (one, other)]
     named = sorted({_place_name(iri, one) for iri in common} - {""})
     why = f"{labels[0]} and {labels[1]}: {verdict.value}" + (f" ({' and '.join(named)})" if named else "")
+    told = named_by_other(one, other)
+    if verdict not in (*_NAMED_PLACES, PlaceVerdict.APART) and told:
+        return Comparison(
+            "place", PLACE_WEIGHTS[PlaceVerdict.SHARED], f"both tell of {_list(sorted(told))}", False, True
+        )
     vetoes = verdict is PlaceVerdict.APART
     return Comparison("place", PLACE_WEIGHTS.get(verdict, 0.0), why, vetoes, verdict in _NAMED_PLACES)
+
+
+def named_by_other(one: ReportFacts, other: ReportFacts) -> frozenset[str]:
+    """Return the names of the places of one that the other's sentences name without saying that it was there."""
+    found: set[str] = set()
+    for here, there in ((one, other), (other, one)):
+        if all(place.wide for place in there.scene):
+            found |= here.place_names & there.words & there.names
+    return frozenset(found)
 
 
 def _place_name(point: str, report: ReportFacts) -> str:

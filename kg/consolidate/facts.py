@@ -104,6 +104,8 @@ class ReportFacts:
     instruments: frozenset[str]
     counts: tuple[tuple[str, int | None, int | None], ...]  # (role, low, high) of killed, injured, detained
     occurrences: frozenset[tuple[int | None, int | None]]  # of a multiple report: how many
+    place_names: frozenset[str] = frozenset()  # words that name its places, as they are written
+    sites: tuple[PlaceFacts, ...] = ()  # what was attacked and is a place by its name: "Balad air base"
     setting: tuple[PlaceFacts, ...] = ()  # of a report without a town of its own: the only town of its article
     label: str = ""
     deed: str = ""  # what its trigger says was done: "kill", "shoot"
@@ -130,8 +132,8 @@ class ReportFacts:
 
     @property
     def scene(self) -> tuple[PlaceFacts, ...]:
-        """Where it happened, as far as two reports can be compared: its own places, else those of its article."""
-        return (*self.places, *self.setting)
+        """Where it happened, to compare: its own places, else what was hit there, else the town of its article."""
+        return self.places if any(not p.wide for p in self.places) else (*self.places, *self.sites, *self.setting)
 
     @property
     def is_vague(self) -> bool:

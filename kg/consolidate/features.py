@@ -5,7 +5,7 @@ joined with itself 5,000 times.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -13,12 +13,13 @@ from pyoxigraph import Store
 
 from kg.consolidate.facts import ActorFacts, ClaimFacts, DateFacts, PlaceFacts, ReportFacts
 from kg.consolidate.gather import Values, place_of_words, read_values
+from kg.consolidate.rarity import rare
 from kg.consolidate.select import Row, rows
 from kg.consolidate.taxonomy import Parents, lineage
 from kg.consolidate.times import narrowest, read_date
-from kg.consolidate.vocabulary import ARTICLES, KG, ONTOLOGY, local
+from kg.consolidate.vocabulary import ARTICLES, KG, ONTOLOGY, REGISTER, local
 from kg.consolidate.wording import Wording, read_wordings
-from kg.consolidate.words import COUNTED_BY_PEOPLE, fold, fold_person, thing
+from kg.consolidate.words import COUNTED_BY_PEOPLE, fold, fold_person, singular, thing
 from kg.keys import BASE
 
 _REPORTS = """SELECT ?report ?article ?type ?multiple ?label ?signature ?g { GRAPH ?g {
@@ -39,6 +40,8 @@ _CHAINS = """SELECT ?from ?to ?source ?g { GRAPH ?g {
     VALUES ?link { kg:attribution kg:via } ?from ?link ?to . ?to kg:source ?source } }"""
 _PARENTS = """SELECT ?child ?parent { GRAPH ?g { ?child rdfs:subClassOf ?parent } }"""
 
+_DEMONYMS = f"SELECT ?word {{ GRAPH <{REGISTER.value}> {{ ?state kg:demonym ?word }} }}"
+
 _DOERS = ("perpetrator", "agent", "speaker")
 _TARGETS = ("target", "addressee")
 _COUNTS = ("killed", "injured", "detained")
@@ -54,11 +57,18 @@ def read_facts(store: Store, parents: Parents, graphs: Sequence[str] | None = No
 
     claims = _read_claims(read, values_in)
     wordings = read_wordings(read)
+    demonyms = frozenset(str(word) for (word,) in rows(store, _DEMONYMS))
     articles = {str(row[0]): row for row in read(_ARTICLES)}
     found = sorted(read(_REPORTS), key=lambda row: tuple(v or "" for v in row))
     unique = {str(row[0]): row for row in reversed(found)}
     found_reports = tuple(
-        _report(row, articles, claims.get(iri, ()), wordings.get(iri, Wording()), (values_in(str(row[-1])), parents))
+        _report(
+            row,
+            articles,
+            claims.get(iri, ()),
+            wordings.get(iri, Wording()),
+            (values_in(str(row[-1])), parents, demonyms),
+        )
         for iri, row in sorted(unique.items())
     )
     return _set(found_reports)
@@ -146,9 +156,9 @@ def _report(
     articles: Mapping[str, Row],
     claims: tuple[ClaimFacts, ...],
     wording: Wording,
-    known: tuple[Values, Parents],
+    known: tuple[Values, Parents, Set[str]],
 ) -> ReportFacts:
-    values, parents = known
+    values, parents, demonyms = known
     iri, article, main_type = str(row[0]), str(row[1]), local(str(row[2]))
     _, document, publisher, issued, article_signature, _ = articles.get(article, (None,) * 6)
     held = [c for c in claims if c.holds]
@@ -168,6 +178,8 @@ def _report(
         claims=claims,
         dates=narrowest(c.value for c in held if isinstance(c.value, DateFacts)),
         places=_places(held),
+        place_names=_place_names(held, demonyms),
+        sites=_sites(actors["target"], demonyms),
         doers=_distinct(a for role in _DOERS for a in actors[role]),
         victims=_distinct(a for a in (*actors["victim"], *actors["target"]) if a.is_person and fold_person(a.label)),
         targets=targets,
@@ -215,6 +227,22 @@ def _places(held: Iterable[ClaimFacts]) -> tuple[PlaceFacts, ...]:
     located = [_located(c.value) for c in held if c.role == "location"]
     found = {place.iri: place for place in located if isinstance(place, PlaceFacts)}
     return tuple(found[iri] for iri in sorted(found))
+
+
+def _place_names(held: Iterable[ClaimFacts], demonyms: Set[str]) -> frozenset[str]:
+    """Return the rare words that name where it happened: "nasiriyah" of "the southern Iraqi city of Nasiriyah"."""
+    narrow = (
+        c for c in held if c.role == "location" and not (isinstance(p := _located(c.value), PlaceFacts) and p.wide)
+    )
+    names = (w for c in narrow for w in (c.text or "").split() if w[:1].isupper() and w not in demonyms)
+    return rare(singular(word) for name in names for word in fold(name))
+
+
+def _sites(targets: Iterable[ActorFacts], demonyms: Set[str]) -> tuple[PlaceFacts, ...]:
+    """Take things by their names as places: "Balad air base"; a "Nigerian town" has none."""
+    things = {a.label for a in targets if a.types <= {"Object"} and not a.registered}
+    named = {label: place_of_words(" ".join(w for w in label.split() if w not in demonyms)) for label in things}
+    return tuple(named[label] for label in sorted(named) if not named[label].wide)
 
 
 def _located(value: object) -> object:

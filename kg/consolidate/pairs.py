@@ -12,10 +12,10 @@ from itertools import combinations
 
 from kg.consolidate.accounts import SAME, SAME_STORY
 from kg.consolidate.actors import name
-from kg.consolidate.comparisons import COMPARISONS, WORDINGS, contradict
+from kg.consolidate.comparisons import COMPARISONS, TYPE_SAME, WORDINGS, contradict
 from kg.consolidate.facts import DateFacts, ReportFacts
 from kg.consolidate.places import specific
-from kg.consolidate.rarity import likeness, weight
+from kg.consolidate.rarity import likeness, rare, weight
 from kg.consolidate.times import WINDOW_DAYS
 from kg.consolidate.weights import Comparison, Weights, fitted
 from kg.consolidate.words import fold_person, is_common
@@ -64,6 +64,8 @@ class PairScore:
         if self.score < THRESHOLD:
             return False
         identifying = sum(c.identifying for c in self.comparisons if c.name != "story")
+        near = by_name["place"].weight > 0 and not by_name["place"].identifying
+        identifying += near and by_name["type"].weight == TYPE_SAME and by_name["target"].weight > 0
         if not by_name["date"].identifying:
             return identifying >= IDENTIFYING_WITHIN_PERIOD
         # The day itself is counted among the identifying comparisons.
@@ -118,12 +120,14 @@ def block_keys(report: ReportFacts) -> frozenset[str]:
         return frozenset()
     actors = {n for a in (*report.doers, *report.targets) if not _is_thing(a.types) and (n := name(a))}
     places = {p for place in specific(report.scene) if not place.wide for p in (*place.points, *place.names)}
+    named = report.place_names | rare(report.words & report.names)
     front = f"{report.family}|{'many' if report.multiple else 'one'}|"
     keys = {f"{front}victim|{fold_person(v.label)[-1]}" for v in report.victims}
     for day in report.dates:
         if day.days > WINDOW_DAYS:
             continue
         keys |= {f"{front}{when}|{x}" for when in _days(day) for x in places | actors}
+        keys |= {f"{front}{when}|named {x}" for when in _days(day) for x in named}
         keys |= {f"{front}{when}|{p}|{a}" for when in _months(day) for p in places for a in actors}
     if report.deed and not report.multiple:
         keys |= {f"{front}{WORD_KEY}{report.deed}|{word}" for word in _rarest(report.story)}

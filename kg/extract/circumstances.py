@@ -54,19 +54,19 @@ def governor(token: Token, triggers: Mapping[int, Token], lexicon: Lexicon) -> T
     return None
 
 
-def stranded(time: Span, triggers: Mapping[int, Token], lexicon: Lexicon) -> Token | None:
-    """The event before a day that the parser hangs on another word: "torched a truck carrying tents on Monday".
+def event_before(words: Span, triggers: Mapping[int, Token], lexicon: Lexicon) -> Token | None:
+    """The event before a day or place that the parser may hang on another word: "burned a truck carrying tents near X".
 
     None where a comma, a verb that tells something of its own, or another time stands between.
     """
-    before = [i for i in triggers if i < time.start]
-    if not before or case_of(time.root) not in ("", "on"):
+    before = [i for i in triggers if i < words.start]
+    if not before:
         return None
     event = triggers[max(before)]
-    between = time.doc[event.i + 1 : time.start]
+    between = words.doc[event.i + 1 : words.start]
     broken = any(t.text in (",", ";", ":", "(", "—") or t.tag_ in _TELLING or t.lower_ in _TURNS for t in between)
     says = any(lemmas(t) & lexicon.cues["say"].keys() for t in between if is_verb(t))
-    return None if broken or says or event.sent != time.sent else event
+    return None if broken or says or event.sent != words.sent else event
 
 
 def _meanwhile(clause: Token, verb: Token, triggers: Mapping[int, Token]) -> Token | None:

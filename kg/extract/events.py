@@ -8,14 +8,13 @@ from spacy.tokens import Token
 
 from kg.extract.arguments import RoleFiller, fillers
 from kg.extract.board import Board
-from kg.extract.circumstances import accompanying, coarse_frame, governor, stranded
-from kg.extract.event_times import counted_from, unresolved
+from kg.extract.circumstances import governor
 from kg.extract.mentions import classes, phrase
 from kg.extract.pronouns import antecedent_of
 from kg.extract.proposals import ENOUGH, SURE, Proposal, home_of, marked, path, proposals, signs_of
 from kg.extract.quantities import casualties_in, quantity_of
 from kg.extract.scene import Scene, sources_for, with_stance
-from kg.extract.sharing import share_circumstances
+from kg.extract.setting import add_places, add_times, share_setting
 from kg.extract.stance import Stance, stance_of
 from kg.extract.tree import agents, case_of, child, is_verb, prepositions, subjects
 from kg.extract.voices import is_quoted
@@ -42,9 +41,9 @@ def read_scene(scene: Scene) -> list[EventMention]:
         arguments[absorbed.get(i, i)] += _role_arguments(scene, token, entry, stances[i])
     board = Board(scene, arguments, stances, absorbed)
     _add_proposals(board)
-    _add_places(board)
-    _add_times(board)
-    share_circumstances(board)
+    add_times(board)
+    add_places(board)
+    share_setting(board)
     _add_counts(board)
     kept = [i for i in sorted(scene.triggers) if i not in absorbed]
     return [event for i in kept if (event := _event(scene, i, arguments[i], stances[i])) is not None]
@@ -57,7 +56,7 @@ def _is_sure(scene: Scene, trigger: Token, entry: Trigger) -> bool:
 
 
 def _absorb(scene: Scene) -> dict[int, int]:
-    """Verb triggers that only retell another: "killed in a strike", "the raid killed five", "killed when … fired"."""
+    """Verb triggers that only retell another: "killed in a clash", "the raid killed five", "killed when … fired"."""
     absorbed: dict[int, int] = {}
     for i, (token, entry) in scene.triggers.items():
         if not is_verb(token) or not any(rule.role in ("victim", "target") for rule in entry.rules):
@@ -70,7 +69,9 @@ def _absorb(scene: Scene) -> dict[int, int]:
             others += [c for verb in joined for c in verb.children if c.dep_ == "advcl" and _says_how(c)]
             joined_to = token.dep_ == "conj" and not agents(token) and not _on_days_apart(scene, token, token.head)
             others += [token.head] if joined_to else []
-        home = next((n.i for n in others if n.i in scene.triggers and n != token and _is_attack(scene, n)), None)
+        fights = [n for case, n in prepositions(token) if case in ("in", "during") and _evokes(scene, n, "ArmedClash")]
+        known = [n for n in others if n != token and _evokes(scene, n, "Attack", "Explosion")]
+        home = next((n.i for n in (*known, *fights)), None)
         if home is not None:
             absorbed[i] = home
     return {i: _last_home(i, absorbed) for i in absorbed}
@@ -104,8 +105,9 @@ def _last_home(i: int, absorbed: Mapping[int, int]) -> int:
     return i
 
 
-def _is_attack(scene: Scene, noun: Token) -> bool:
-    return not {"Attack", "Explosion"}.isdisjoint(scene.lexicon.line(scene.triggers[noun.i][1].event_type))
+def _evokes(scene: Scene, token: Token, *types: str) -> bool:
+    entry = scene.triggers.get(token.i)
+    return entry is not None and not set(types).isdisjoint(scene.lexicon.line(entry[1].event_type))
 
 
 def _role_arguments(scene: Scene, trigger: Token, entry: Trigger, stance: Stance) -> list[Argument]:
@@ -186,36 +188,6 @@ def _is_part(proposal: Proposal, trigger: Token, scene: Scene, known: Sequence[t
     return proposal.role == "perpetrator" and not inside
 
 
-def _add_places(board: Board) -> None:
-    scene, heads = board.scene, board.heads
-    timed = {k for t in scene.times for k in range(t.start_token, t.end_token)}
-    for token, _, place in scene.places:
-        holder = governor(token, heads, scene.lexicon) if token.i not in timed else None
-        if holder is not None and token.head != holder and board.is_statement(holder):
-            continue  # "blamed the militias in Iraq": where they are, not where it was said
-        for event in (holder, *accompanying(holder, heads)) if holder is not None else ():
-            if not _already_target(board.of(event), place.start, place.end):
-                board.add(event, "location", place, place.text)
-
-
-def _add_times(board: Board) -> None:
-    scene, heads = board.scene, board.heads
-    for time in scene.times:
-        span = scene.sentence.doc[time.start_token : time.end_token]
-        holder = governor(span.root, heads, scene.lexicon)
-        if holder is None:
-            holder = coarse_frame(scene.sentence, time.start_token, time.value.precision, heads.values(), scene.lexicon)
-        if holder is None and time.kind == "point" and time.value.precision == "day":
-            holder = stranded(span, heads, scene.lexicon)
-        if holder is not None and time.kind == "point":
-            board.add(holder, "date", time.value, span.text)
-        elif (counted := counted_from(span)) is not None:
-            noun, words = counted
-            holder = governor(noun, heads, scene.lexicon)
-            if holder is not None and holder.i != noun.i:
-                board.add(holder, "date", unresolved(noun), words.text)
-
-
 def _add_counts(board: Board) -> None:
     scene, heads = board.scene, board.heads
     for count in casualties_in(scene.sentence):
@@ -234,16 +206,6 @@ def _add_counts(board: Board) -> None:
         quantity = quantity_of(token) if not is_verb(token) else None
         if quantity is not None and (quantity.low or 0) > 1:
             board.add(token, "count", quantity, phrase(token).text)
-
-
-def _already_target(arguments: Sequence[Argument], start: int, end: int) -> bool:
-    return any(
-        a.role in ("target", "origin", "destination")
-        and isinstance(a.filler, Mention)
-        and a.filler.start < end
-        and start < a.filler.end
-        for a in arguments
-    )
 
 
 def _event(scene: Scene, i: int, arguments: list[Argument], stance: Stance) -> EventMention | None:

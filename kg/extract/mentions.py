@@ -31,7 +31,7 @@ _PARTITIVE = frozenset(
     "group number band gang team crowd unit cell squad column handful dozen score hundred thousand couple pair "
     "one some "
     "member part majority several many most all series lot stash cache amount quantity haul consignment load ton tonne "
-    "kg kilogram kilo pair plenty bulk rest half".split()
+    "kg kilogram kilo pair plenty bulk rest half volley barrage salvo hail".split()
 )
 _ENTITY_CLASS = {"PER": "person", "ORG": "organisation", "LOC": "place", "STATE": "state", "DEMONYM": "state"}
 ACTOR_CLASSES = frozenset({"person", "group", "organisation", "media", "state"})

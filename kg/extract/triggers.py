@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from spacy.tokens import Span, Token
 
-from kg.extract.mentions import classes, is_actor, phrase
+from kg.extract.mentions import classes, core, is_actor, phrase
 from kg.extract.tree import (
     any_lemmas,
     has_object,
@@ -135,7 +135,9 @@ def _verb_fits(verb: Token, trigger: Trigger, lexicon: Lexicon) -> bool:
     alive = bool(wanted & {"person", "group", "organisation", "actor"})  # a bare "it" is no weapon
     if wanted and not any((t.pos_ == "PRON" and alive) or _is_one_of(t, wanted, lexicon) for t in done_to):
         return False
-    if trigger.subject_heads and not any({noun_lemma(t), t.lower_} & trigger.subject_heads for t in doers):
+    if trigger.subject_heads and not any(
+        {noun_lemma(t), noun_lemma(core(t)), t.lower_} & trigger.subject_heads for t in doers
+    ):
         return False
     if not trigger.subject_classes or not doers:
         return True
