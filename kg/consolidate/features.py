@@ -75,13 +75,20 @@ def read_facts(store: Store, parents: Parents, graphs: Sequence[str] | None = No
 
 
 def _set(reports: Sequence[ReportFacts]) -> tuple[ReportFacts, ...]:
-    """Give each report without a town the town of its article, if that names one alone; a country is no town."""
+    """Give each report without a town the town of its article, if that names one alone; a country is no town.
+
+    Where it names none, what was attacked and is a place by its name stands in ("the same base").
+    """
     towns: dict[str, dict[frozenset[str], PlaceFacts]] = defaultdict(dict)
+    sites: dict[str, dict[frozenset[str], PlaceFacts]] = defaultdict(dict)
     for report in reports:
         for place in report.places:
             if not place.wide and place.iri.startswith(BASE):
                 towns[report.article].setdefault(place.points, place)
-    settings = {article: tuple(found.values()) for article, found in towns.items() if len(found) == 1}
+        for site in report.sites:
+            sites[report.article].setdefault(site.names, site)
+    named = {article: towns.get(article) or found for article, found in (sites | towns).items()}
+    settings = {article: tuple(found.values()) for article, found in named.items() if len(found) == 1}
     return tuple(
         report if any(not p.wide for p in report.places) else replace(report, setting=settings.get(report.article, ()))
         for report in reports

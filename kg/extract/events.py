@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.extract.arguments import RoleFiller, fillers
 from kg.extract.board import Board
 from kg.extract.circumstances import governor
-from kg.extract.mentions import classes, phrase
+from kg.extract.mentions import classes, is_actor, phrase
 from kg.extract.pronouns import antecedent_of
 from kg.extract.proposals import ENOUGH, SURE, Proposal, home_of, marked, path, proposals, signs_of
 from kg.extract.quantities import casualties_in, quantity_of
@@ -62,7 +62,7 @@ def _absorb(scene: Scene) -> dict[int, int]:
         if not is_verb(token) or not any(rule.role in ("victim", "target") for rule in entry.rules):
             continue
         others = [n for n in subjects(token) if not is_verb(n)]
-        others += [token.head] if _is_outcome(token) else []
+        others += [token.head] if _is_outcome(token) or _is_second_effect(token, scene.lexicon) else []
         if any(rule.role == "victim" for rule in entry.rules):
             others += [n for case, n in prepositions(token) if case in ("in", "by", "during", "after")]
             joined = [token, *(c for c in token.children if c.dep_ == "conj" and is_verb(c))]
@@ -82,6 +82,13 @@ def _on_days_apart(scene: Scene, one: Token, other: Token) -> bool:
     roots = [scene.sentence.doc[t.start_token : t.end_token].root for t in scene.times]
     holders = [governor(root, {one.i: one, other.i: other}, scene.lexicon) for root in roots]
     return one in holders and other in holders
+
+
+def _is_second_effect(verb: Token, lexicon: Lexicon) -> bool:
+    """ "artillery shelling killed a teacher and wounded five": what a thing did, not what somebody did next."""
+    doers = subjects(verb)
+    joined = verb.dep_ == "conj" and is_verb(verb.head) and child(verb, "nsubj", "nsubj:pass") is None
+    return joined and bool(doers) and not any(is_actor(t, lexicon) or t.pos_ == "PRON" for t in doers)
 
 
 def _is_outcome(verb: Token) -> bool:

@@ -57,10 +57,21 @@ def _mend_word(token: Token) -> None:
         _case_on_title(token)
 
 
+def _gerund_as_clause(token: Token) -> None:
+    """ "died in fighting with the rebels": a noun, where nothing is its object."""
+    mark = _child(token, "mark")
+    alone = not any(c.dep_ in ("obj", "xcomp", "ccomp", "iobj") for c in token.children)
+    if mark is not None and mark.i == token.i - 1 and mark.lower_ in ("in", "during", "amid") and alone:
+        mark.dep_, mark.tag_ = "case", "IN"
+        token.dep_, token.tag_, token.pos_ = "obl", "NN", "NOUN"
+
+
 def _mend_clause(token: Token) -> None:
     subjectless = _child(token, "nsubj", "nsubj:pass", "csubj", "expl") is None
     if token.tag_ in ("VBD", "VBZ") and token.pos_ == "VERB" and subjectless:
         _subject_as_conjunct(token)
+    if token.tag_ == "VBG" and token.dep_ == "advcl":
+        _gerund_as_clause(token)
     if token.tag_ == "VBG" and token.dep_ == "advcl" and token.lemma_.lower() in _HOLDING:
         _participle_after_noun(token)
     if token.tag_ == "VBN" and token.dep_ in ("xcomp", "ccomp", "advcl") and _next_word(token) in ("of", "by"):
