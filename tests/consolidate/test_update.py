@@ -7,20 +7,23 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from kg.consolidate import Index, consolidate, current, pairs, update
+from kg.consolidate.account import PARTS
 from kg.consolidate.facts import ReportFacts
 from kg.consolidate.history import HAS_REPORT
 from kg.consolidate.judged import EventJudgement, Told
 from kg.consolidate.update import MOST_ARTICLES, Update
 from kg.consolidate.vocabulary import ARTICLES, CHANGES, EVENTS, term
+from kg.consolidate.weights import Weights
 from kg.keys import BASE, key_of
 from tests.consolidate.makers import PARENTS, A, Art, C, P, R, report_iri, store_of
 
 TOWNS = ("taji", "mosul", "baghdad", "samawah")
 DAYS = ("2020-07-11", "2020-07-12", "--07-11", "2020-07-10/2020-07-11")
 KILLED = A("Ali Karim", "Person")
+Said = frozenset[tuple[str, object]]  # predicate, and value or what a node of the event's own says
 
 
 class World:
@@ -58,16 +61,29 @@ def graph_of(document: str) -> NamedNode:
     return NamedNode(ARTICLES + key_of("article", document))
 
 
-def told(quads: Iterable[object]) -> set[frozenset[tuple[str, str]]]:
-    """Return what each event says, without its IRI."""
-    events: dict[str, set[tuple[str, str]]] = defaultdict(set)
+def told(quads: Iterable[Quad]) -> set[Said]:
+    """Return what each event says, without its IRI and those of its own nodes, which are made of it."""
+    nodes: dict[str, list[Quad]] = defaultdict(list)
     for quad in quads:
-        events[str(quad.subject)].add((str(quad.predicate), str(quad.object)))  # type: ignore[attr-defined]
-    return {frozenset(statements) for statements in events.values()}
+        nodes[str(quad.subject)].append(quad)
+    parts = {str(q.object) for told_so in nodes.values() for q in told_so if q.predicate in PARTS}
+    assert parts <= nodes.keys()
+
+    def said(node: str) -> Said:
+        return frozenset(
+            (str(q.predicate), said(str(q.object)) if q.predicate in PARTS else str(q.object)) for q in nodes[node]
+        )
+
+    return {said(event) for event in nodes.keys() - parts}
 
 
-def events_of(store: Store) -> set[frozenset[tuple[str, str]]]:
+def events_of(store: Store) -> set[Said]:
     return told(store.quads_for_pattern(None, None, None, EVENTS))
+
+
+def named(quads: Iterable[Quad]) -> set[str]:
+    """Return the IRIs of events: of what has reports."""
+    return {q.subject.value for q in quads if q.predicate == HAS_REPORT and isinstance(q.subject, NamedNode)}
 
 
 def kinds(found: Update) -> list[str]:
@@ -129,7 +145,7 @@ def test_update_at_once_gives_the_same_iris_in_any_order(seed: int) -> None:
     other.build()
     assert set(plain.store) == set(other.store)
     events = {q for q in plain.store if q.graph_name == EVENTS}
-    assert len({q.subject for q in events}) == 8
+    assert len(named(events)) == 8
     assert set(consolidate(plain.store, PARENTS)) == events
 
 
@@ -143,7 +159,7 @@ def test_update_keeps_the_iri_when_an_older_report_comes() -> None:
     assert world.event_of("a.txt") == world.event_of("b.txt") == before
     assert kinds(found) == ["Changed"]
     assert found.changes[0].gained == (report_iri("b.txt"),)
-    from_scratch = {q.subject.value for q in consolidate(world.store, PARENTS) if isinstance(q.subject, NamedNode)}
+    from_scratch = named(consolidate(world.store, PARENTS))
     assert from_scratch == {f"{BASE}event/{key_of(report_iri('b.txt').rsplit('/', 1)[-1])}"} != {before}
 
 
@@ -213,9 +229,9 @@ def test_update_reads_no_more_than_it_must(monkeypatch: pytest.MonkeyPatch) -> N
     read: list[ReportFacts] = []
     whole = pairs.score
 
-    def counted(one: ReportFacts, other: ReportFacts) -> pairs.PairScore:
+    def counted(one: ReportFacts, other: ReportFacts, weights: Weights | None = None) -> pairs.PairScore:
         read.append(one)
-        return whole(one, other)
+        return whole(one, other, weights)
 
     monkeypatch.setattr(pairs, "score", counted)
     world.put(art("new.txt"))
