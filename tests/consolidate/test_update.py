@@ -19,6 +19,7 @@ from kg.consolidate.vocabulary import ARTICLES, CHANGES, EVENTS, term
 from kg.consolidate.weights import Weights
 from kg.keys import BASE, key_of
 from tests.consolidate.makers import PARENTS, A, Art, C, P, R, report_iri, store_of
+from tests.consolidate.test_origins import ARABY, CUT, OFFICIALS, OTHER_ACCOUNT, STORY, SUMARIA
 
 TOWNS = ("taji", "mosul", "baghdad", "samawah")
 DAYS = ("2020-07-11", "2020-07-12", "--07-11", "2020-07-10/2020-07-11")
@@ -99,35 +100,49 @@ def art(name: str, town: str = "taji", day: str = "2020-07-11", published: str =
 
 
 REPORT = st.builds(
-    lambda kind, town, day, named: R(
+    lambda kind, town, day, named, killed, by: R(
         kind,
         (
             C("location", P(town)),
             *([C("date", day)] if day else []),
             *([C("target", KILLED)] if named else []),
+            *([C("killed", (killed, killed), f"{killed} people", by=by)] if killed else []),
+            C("perpetrator", A("gunmen"), by=by),
         ),
+        passage=f"The shots were heard as the {kind} at {town} began, and they went on there until late in the evening.",
     ),
     st.sampled_from(["RocketAttack", "Attack", "Assassination"]),
     st.sampled_from(TOWNS[:2]),
     st.sampled_from((*DAYS, "")),
     st.booleans(),
+    st.sampled_from((0, 3, 14)),
+    st.sampled_from(((), (ARABY,), (OFFICIALS, SUMARIA))),
 )
 STEP = st.tuples(
-    st.integers(0, 7), st.lists(REPORT, max_size=2), st.sampled_from(["", "2020-07-12", "2020-07-13"]), st.booleans()
+    st.integers(0, 7),
+    st.lists(REPORT, max_size=2),
+    st.sampled_from(["", "2020-07-12", "2020-07-13"]),
+    st.sampled_from(["", "al-sumaria", "the-jerusalem-post"]),
+    st.sampled_from(["", STORY, CUT, OTHER_ACCOUNT]),
+    st.booleans(),
 )
+Step = tuple[int, list[R], str, str, str, bool]
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(STEP, min_size=1, max_size=3), min_size=1, max_size=6), st.sampled_from([2, 60]))
-def test_update_equals_everything_at_once(builds: list[list[tuple[int, list[R], str, bool]]], block: int) -> None:
-    """Whatever comes, changes and goes, in whatever order and portions; also in blocks too large to pair in full."""
+def test_update_equals_everything_at_once(builds: list[list[Step]], block: int) -> None:
+    """Whatever comes, changes and goes, in whatever order and portions; also in blocks too large to pair in full.
+
+    Articles cite outlets, reprint one another and contradict one another, so that origins, counts and verdicts change.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pairs, "BLOCK_ALL_PAIRS", block)
         world = World()
         for steps in builds:
-            for number, reports, published, stays in steps:
+            for number, reports, published, publisher, text, stays in steps:
                 if stays:
-                    world.put(Art(f"{number}.txt", tuple(reports), published=published))
+                    world.put(Art(f"{number}.txt", tuple(reports), publisher, published, text))
                 else:
                     world.remove(f"{number}.txt")
             world.build()
