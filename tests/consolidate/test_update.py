@@ -109,7 +109,7 @@ REPORT = st.builds(
             *([C("killed", (killed, killed), f"{killed} people", by=by)] if killed else []),
             C("perpetrator", A("gunmen"), by=by),
         ),
-        passage=f"The shots were heard as the {kind} at {town} began, and they went on there until late in the evening.",
+        passage=f"The shots were heard as the {kind} at {town} began, and went on there until late in the evening.",
     ),
     st.sampled_from(["RocketAttack", "Attack", "Assassination"]),
     st.sampled_from(TOWNS[:2]),
