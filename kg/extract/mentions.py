@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.tree import noun_lemma
-from kg.knowledge import Lexicon
-from kg.language.titles import bare_name
+from kg.knowledge import OFFICES, Lexicon
 from kg.model import Mention
 
 _NAMES = "kg.names"
@@ -50,6 +49,12 @@ def names_in(doc: Doc) -> Mapping[int, Span]:
         doc.user_data[_NAMES] = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
     found: Mapping[int, Span] = doc.user_data[_NAMES]
     return found
+
+
+def bare_name(person: Span) -> str:
+    """A person's name without the office that the tagger took into it ("Antioquia Governor Antonio Roldan")."""
+    offices = [t.i for t in person[:-1] if {t.lower_, f"{t.lower_}."} & OFFICES]
+    return str(person.doc[offices[-1] + 1 : person.end].text if offices else person.text)
 
 
 # Words before a phrase that are no part of it, though the parser may hang them on its head.

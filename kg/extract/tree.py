@@ -5,12 +5,11 @@ phrase as the subject, coordinated verbs share, participles take the noun that t
 infinitive is the one that controls it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
+from lemminflect import getAllLemmas
 from spacy.tokens import Token
-
-from kg.language.word_class import all_lemmas
 
 # Verbs whose object, not subject, does what the infinitive or gerund after them says.
 OBJECT_CONTROL = frozenset(
@@ -29,8 +28,15 @@ MAX_DEPTH = 6  # steps along control and coordination; guards against cycles in 
 
 
 @lru_cache(maxsize=100_000)
+def _all_lemmas(form: str) -> Mapping[str, tuple[str, ...]]:
+    """Lemmas of a form by part of speech, from lemminflect, which copies its answer deeply at every call."""
+    found: Mapping[str, tuple[str, ...]] = getAllLemmas(form)
+    return found
+
+
+@lru_cache(maxsize=100_000)
 def _lemmas(form: str, lemma: str, verb: bool) -> frozenset[str]:
-    found = all_lemmas(form).get("VERB" if verb else "NOUN", ())
+    found = _all_lemmas(form).get("VERB" if verb else "NOUN", ())
     return frozenset({*found, lemma}) if found else frozenset({lemma, form})
 
 
@@ -41,7 +47,7 @@ def lemmas(token: Token) -> frozenset[str]:
 
 @lru_cache(maxsize=100_000)
 def _noun_lemma(form: str, lemma: str) -> str:
-    found = all_lemmas(form).get("NOUN", ())
+    found = _all_lemmas(form).get("NOUN", ())
     return str(found[0]) if found else lemma
 
 

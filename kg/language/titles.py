@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.symbols import ORTH
 from spacy.tokens import Doc, Span, Token
 
-from kg.knowledge import ABBREVIATED, OFFICES, RANKS
+from kg.knowledge import ABBREVIATED, RANKS
 
 _JOINING = frozenset({"flat", "appos", "compound", "nmod", "nmod:desc", "list", "obl:unmarked"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
@@ -37,12 +37,6 @@ def without_title(span: Span) -> Span | None:
     while start < span.end and span.doc[start].lower_ in ABBREVIATED | RANKS:
         start += 1
     return Span(span.doc, start, span.end, label=span.label_) if start < span.end else None
-
-
-def bare_name(person: Span) -> str:
-    """A person's name without the office that the tagger took into it ("Antioquia Governor Antonio Roldan")."""
-    offices = [t.i for t in person[:-1] if {t.lower_, f"{t.lower_}."} & OFFICES]
-    return str(person.doc[offices[-1] + 1 : person.end].text if offices else person.text)
 
 
 def mend_titles(doc: Doc) -> None:

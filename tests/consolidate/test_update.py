@@ -7,20 +7,24 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from kg.consolidate import Index, consolidate, current, pairs, update
+from kg.consolidate.account import PARTS
 from kg.consolidate.facts import ReportFacts
 from kg.consolidate.history import HAS_REPORT
 from kg.consolidate.judged import EventJudgement, Told
 from kg.consolidate.update import MOST_ARTICLES, Update
 from kg.consolidate.vocabulary import ARTICLES, CHANGES, EVENTS, term
+from kg.consolidate.weights import Weights
 from kg.keys import BASE, key_of
 from tests.consolidate.makers import PARENTS, A, Art, C, P, R, report_iri, store_of
+from tests.consolidate.test_origins import ARABY, CUT, OFFICIALS, OTHER_ACCOUNT, STORY, SUMARIA
 
 TOWNS = ("taji", "mosul", "baghdad", "samawah")
 DAYS = ("2020-07-11", "2020-07-12", "--07-11", "2020-07-10/2020-07-11")
 KILLED = A("Ali Karim", "Person")
+Said = frozenset[tuple[str, object]]  # predicate, and value or what a node of the event's own says
 
 
 class World:
@@ -58,16 +62,29 @@ def graph_of(document: str) -> NamedNode:
     return NamedNode(ARTICLES + key_of("article", document))
 
 
-def told(quads: Iterable[object]) -> set[frozenset[tuple[str, str]]]:
-    """Return what each event says, without its IRI."""
-    events: dict[str, set[tuple[str, str]]] = defaultdict(set)
+def told(quads: Iterable[Quad]) -> set[Said]:
+    """Return what each event says, without its IRI and those of its own nodes, which are made of it."""
+    nodes: dict[str, list[Quad]] = defaultdict(list)
     for quad in quads:
-        events[str(quad.subject)].add((str(quad.predicate), str(quad.object)))  # type: ignore[attr-defined]
-    return {frozenset(statements) for statements in events.values()}
+        nodes[str(quad.subject)].append(quad)
+    parts = {str(q.object) for told_so in nodes.values() for q in told_so if q.predicate in PARTS}
+    assert parts <= nodes.keys()
+
+    def said(node: str) -> Said:
+        return frozenset(
+            (str(q.predicate), said(str(q.object)) if q.predicate in PARTS else str(q.object)) for q in nodes[node]
+        )
+
+    return {said(event) for event in nodes.keys() - parts}
 
 
-def events_of(store: Store) -> set[frozenset[tuple[str, str]]]:
+def events_of(store: Store) -> set[Said]:
     return told(store.quads_for_pattern(None, None, None, EVENTS))
+
+
+def named(quads: Iterable[Quad]) -> set[str]:
+    """Return the IRIs of events: of what has reports."""
+    return {q.subject.value for q in quads if q.predicate == HAS_REPORT and isinstance(q.subject, NamedNode)}
 
 
 def kinds(found: Update) -> list[str]:
@@ -83,35 +100,49 @@ def art(name: str, town: str = "taji", day: str = "2020-07-11", published: str =
 
 
 REPORT = st.builds(
-    lambda kind, town, day, named: R(
+    lambda kind, town, day, named, killed, by: R(
         kind,
         (
             C("location", P(town)),
             *([C("date", day)] if day else []),
             *([C("target", KILLED)] if named else []),
+            *([C("killed", (killed, killed), f"{killed} people", by=by)] if killed else []),
+            C("perpetrator", A("gunmen"), by=by),
         ),
+        passage=f"The shots were heard as the {kind} at {town} began, and went on there until late in the evening.",
     ),
     st.sampled_from(["RocketAttack", "Attack", "Assassination"]),
     st.sampled_from(TOWNS[:2]),
     st.sampled_from((*DAYS, "")),
     st.booleans(),
+    st.sampled_from((0, 3, 14)),
+    st.sampled_from(((), (ARABY,), (OFFICIALS, SUMARIA))),
 )
 STEP = st.tuples(
-    st.integers(0, 7), st.lists(REPORT, max_size=2), st.sampled_from(["", "2020-07-12", "2020-07-13"]), st.booleans()
+    st.integers(0, 7),
+    st.lists(REPORT, max_size=2),
+    st.sampled_from(["", "2020-07-12", "2020-07-13"]),
+    st.sampled_from(["", "al-sumaria", "the-jerusalem-post"]),
+    st.sampled_from(["", STORY, CUT, OTHER_ACCOUNT]),
+    st.booleans(),
 )
+Step = tuple[int, list[R], str, str, str, bool]
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(STEP, min_size=1, max_size=3), min_size=1, max_size=6), st.sampled_from([2, 60]))
-def test_update_equals_everything_at_once(builds: list[list[tuple[int, list[R], str, bool]]], block: int) -> None:
-    """Whatever comes, changes and goes, in whatever order and portions; also in blocks too large to pair in full."""
+def test_update_equals_everything_at_once(builds: list[list[Step]], block: int) -> None:
+    """Whatever comes, changes and goes, in whatever order and portions; also in blocks too large to pair in full.
+
+    Articles cite outlets, reprint one another and contradict one another, so that origins, counts and verdicts change.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pairs, "BLOCK_ALL_PAIRS", block)
         world = World()
         for steps in builds:
-            for number, reports, published, stays in steps:
+            for number, reports, published, publisher, text, stays in steps:
                 if stays:
-                    world.put(Art(f"{number}.txt", tuple(reports), published=published))
+                    world.put(Art(f"{number}.txt", tuple(reports), publisher, published, text))
                 else:
                     world.remove(f"{number}.txt")
             world.build()
@@ -129,7 +160,7 @@ def test_update_at_once_gives_the_same_iris_in_any_order(seed: int) -> None:
     other.build()
     assert set(plain.store) == set(other.store)
     events = {q for q in plain.store if q.graph_name == EVENTS}
-    assert len({q.subject for q in events}) == 8
+    assert len(named(events)) == 8
     assert set(consolidate(plain.store, PARENTS)) == events
 
 
@@ -143,7 +174,7 @@ def test_update_keeps_the_iri_when_an_older_report_comes() -> None:
     assert world.event_of("a.txt") == world.event_of("b.txt") == before
     assert kinds(found) == ["Changed"]
     assert found.changes[0].gained == (report_iri("b.txt"),)
-    from_scratch = {q.subject.value for q in consolidate(world.store, PARENTS) if isinstance(q.subject, NamedNode)}
+    from_scratch = named(consolidate(world.store, PARENTS))
     assert from_scratch == {f"{BASE}event/{key_of(report_iri('b.txt').rsplit('/', 1)[-1])}"} != {before}
 
 
@@ -213,9 +244,9 @@ def test_update_reads_no_more_than_it_must(monkeypatch: pytest.MonkeyPatch) -> N
     read: list[ReportFacts] = []
     whole = pairs.score
 
-    def counted(one: ReportFacts, other: ReportFacts) -> pairs.PairScore:
+    def counted(one: ReportFacts, other: ReportFacts, weights: Weights | None = None) -> pairs.PairScore:
         read.append(one)
-        return whole(one, other)
+        return whole(one, other, weights)
 
     monkeypatch.setattr(pairs, "score", counted)
     world.put(art("new.txt"))

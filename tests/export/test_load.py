@@ -96,8 +96,9 @@ def test_load_killed_midway_goes_on(server: Running, tmp_path: Path) -> None:
             store.replace_graph(graph, numbered(number, number + 20, graph))
     command = [sys.executable, "-m", "kg", "load", server.endpoint, "--store", str(place)]
     environment = {**os.environ, **server.environment, "PYTHONPATH": os.pathsep.join(sys.path)}
-    with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as process:
-        record = next_record(tmp_path / "loaded", process)
+    said = tmp_path / "said"
+    with said.open("wb") as file, subprocess.Popen(command, env=environment, stderr=file) as process:
+        record = next_record(tmp_path / "loaded", process, said)
         process.kill()
     done = len(record.read_text(encoding="utf-8").splitlines())
     assert 0 < done < MANY
@@ -108,7 +109,7 @@ def test_load_killed_midway_goes_on(server: Running, tmp_path: Path) -> None:
         assert not differences(server, store, graphs)
 
 
-def next_record(place: Path, process: subprocess.Popen[bytes]) -> Path:
+def next_record(place: Path, process: subprocess.Popen[bytes], said: Path) -> Path:
     """Wait until a load has written down its first graphs."""
     end = time.monotonic() + 60
     while time.monotonic() < end and process.poll() is None:
@@ -116,7 +117,7 @@ def next_record(place: Path, process: subprocess.Popen[bytes]) -> Path:
         if found:
             return found[0]
         time.sleep(0.005)
-    raise AssertionError(f"no record was written: status {process.poll()}")
+    raise AssertionError(f"no record was written: status {process.poll()}\n{said.read_text(encoding='utf-8')}")
 
 
 def test_load_keeps_literals_as_they_are(server: Running, tmp_path: Path) -> None:
