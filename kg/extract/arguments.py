@@ -44,9 +44,10 @@ def fillers(trigger: Token, entry: Trigger, lexicon: Lexicon, events: frozenset[
     for position, token in _with_examples(positions(trigger, lexicon)):
         if (token.i in events and not is_actor(token, lexicon)) or token == trigger:
             continue
-        if position == "modifier" and trigger.i - token.i == 1 and noun_lemma(token) in lexicon.means:
-            continue  # "a car bombing", "a base attack": the first says how
+        how = position == "modifier" and trigger.i - token.i == 1 and noun_lemma(token) in lexicon.means
         for rule in entry.rules:
+            if how and rule.role in ("target", "victim"):
+                continue  # "a car bombing": the car was no target
             if rule.position == position and may_fill(token, rule.role, rule.classes, lexicon):
                 found.setdefault(token.i, RoleFiller(_refined(rule.role, token, trigger, lexicon), token, position))
                 break

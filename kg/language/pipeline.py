@@ -29,6 +29,7 @@ _ARABIC_NAME = re.compile(r"(?:[AaEe]l|[AaEe]sh|[Aa][dnrstz]|[Uu]l)-[A-Z][\w’'
 # What the official pipelines call names of people and places; their other kinds name no actor and no place.
 _NAMES = {"PERSON": "PER", "GPE": "LOC", "FAC": "LOC"}
 _KEPT = frozenset({"PER", "ORG", "LOC"})
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
 
 NameFinder = Callable[[str], Iterable[tuple[int, int, str]]]  # text -> (start, end, label)
 
@@ -103,9 +104,16 @@ def _with_names(doc: Doc, names: NameFinder) -> Doc:
     wider = [ent for ent in doc.ents if ent.label_ in ("ORG", "PER") and any(_only_opens(span, ent) for span in known)]
     spans = filter_spans([*wider, *(span for span in known if not any(_overlap(span, ent) for ent in wider))])
     spans += [ent for ent in doc.ents if not any(_overlap(ent, span) for span in spans)]
-    named = (without_title(span) if span.label_ == "PER" else span for span in spans)
+    named = (without_title(span) if span.label_ == "PER" else _before_day(span) for span in spans)
     doc.set_ents([_without_article(span) for span in named if span and any(char.isalpha() for char in span.text)])
     return doc
+
+
+def _before_day(span: Span) -> Span:
+    """A name without the day after it, which the model takes for part of it ("Goma on Monday")."""
+    day = next((t.i for t in span[1:] if t.lower_ in _DAYS), span.end)
+    end = day - 1 if day < span.end and span.doc[day - 1].lower_ == "on" else day
+    return span if day == span.end or end <= span.start else Span(span.doc, span.start, end, label=span.label_)
 
 
 def _only_opens(known: Span, ent: Span) -> bool:
