@@ -14,7 +14,9 @@ _ELSEWHERE = frozenset(
 )
 _ASIDE = frozenset({"before", "after", "since", "despite", "amid", "following", "according to"})
 _TELLING = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB"})
-_TURNS = frozenset("after before since despite amid following until ahead during according between because if".split())
+_TURNS = frozenset(
+    "after before since despite amid following until ahead during according between because if and or but while".split()
+)
 _COARSE = frozenset({"month", "season", "year"})
 
 
