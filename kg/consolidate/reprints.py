@@ -10,8 +10,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-# Half of the shorter text stands in the longer one.  Set on ECB+ dev (tests/benchmarks/reprints.py; README.md has the
-# figures of train).  At 0.4, accounts that share no more than a quoted statement fall together; at 0.6, half of the
+# Half of the shorter text stands in the longer one.  Set on ECB+ dev (tests/benchmarks/reprints.py; README.md there has
+# the figures of train).  At 0.4, accounts that share no more than a quoted statement fall together; at 0.6, half of the
 # reprints are missed that keep half of another text.
 SHARED = 0.5
 # Below this share of equal values the estimate is noise, which a text ten times as long would multiply by ten: of
