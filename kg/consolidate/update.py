@@ -24,7 +24,7 @@ from kg.consolidate.index import Index
 from kg.consolidate.judged import EventJudgement, Judged
 from kg.consolidate.judged_reports import judgement_quads, read_judged, resolve_judged
 from kg.consolidate.neighbours import reach, replace_reports
-from kg.consolidate.pairs import matching
+from kg.consolidate.pairs import PairScore, matching
 from kg.consolidate.taxonomy import Parents
 from kg.consolidate.vocabulary import CHANGES, EVENTS, INFERRED, JUDGEMENTS, REGISTER
 from kg.keys import BASE, key_of
@@ -92,7 +92,7 @@ def _everything(store: Store, index: Index, parents: Parents, judged: Judged) ->
     index.clear()
     reports = [report for report in read_facts(store, parents) if report.asserted]
     index.put(_by_graph(reports))
-    pairs = list(matching(reports))
+    pairs = [PairScore(p.left, p.right, p.score, ()) for p in matching(reports)]  # their reasons would fill the memory
     index.add_pairs(pairs)
     told = (quad.subject for quad in store.quads_for_pattern(None, HAS_REPORT, None, EVENTS))
     events = {subject.value for subject in told if isinstance(subject, NamedNode)}
