@@ -11,7 +11,8 @@ from kg.queries.check import check_text
 from kg.queries.index import index_markdown
 from kg.queries.remote import run_remote
 from kg.queries.run import run, run_limited
-from kg.queries.saved import Parameter, SavedQuery, load_queries, read_query
+from kg.queries.parameters import Parameter
+from kg.queries.saved import SavedQuery, load_queries, read_query
 from kg.queries.write import FORMATS, write_answer
 
 __all__ = [

@@ -6,7 +6,8 @@ In: the saved queries.  Out: Markdown.  `python -m kg.queries.index` writes it.
 from collections.abc import Mapping
 from pathlib import Path
 
-from kg.queries.saved import Parameter, SavedQuery, load_queries
+from kg.queries.parameters import Parameter
+from kg.queries.saved import SavedQuery, load_queries
 
 _HEAD = """# Saved queries
 
