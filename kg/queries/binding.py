@@ -20,7 +20,7 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 _KG = "https://w3id.org/conflict-kg/ontology#"
 _CURIE = "kg:"
 _MOST_ROWS = 100_000  # what a limit may ask for
-_WANTED = {"iri": "an IRI", "date": "a date such as 2020-07-11", "integer": "a whole number"}
+_WANTED = {"iri": "an IRI", "date": "a date such as 2020-07-11", "integer": "a whole number", "number": "a number such as 33.3"}
 
 
 def bind(query: SavedQuery, values: Mapping[str, str], store: Store | None) -> str:
@@ -73,6 +73,8 @@ def _term(parameter: Parameter, typed: str, store: Store | None) -> NamedNode | 
             return Literal(date.fromisoformat(text).isoformat(), datatype=NamedNode(f"{_XSD}date"))
         if parameter.type == "integer":
             return Literal(str(int(text)), datatype=NamedNode(f"{_XSD}integer"))
+        if parameter.type == "number":
+            return Literal(f"{float(text):f}", datatype=NamedNode(f"{_XSD}decimal"))
     except ValueError as error:
         raise QueryError(f"--{parameter.name} wants {_WANTED[parameter.type]}, not {typed!r} ({error})") from error
     return Literal(text)
