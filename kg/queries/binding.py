@@ -20,7 +20,12 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 _KG = "https://w3id.org/conflict-kg/ontology#"
 _CURIE = "kg:"
 _MOST_ROWS = 100_000  # what a limit may ask for
-_WANTED = {"iri": "an IRI", "date": "a date such as 2020-07-11", "integer": "a whole number", "number": "a number such as 33.3"}
+_WANTED = {
+    "iri": "an IRI",
+    "date": "a date such as 2020-07-11",
+    "integer": "a whole number",
+    "number": "a number such as 33.3",
+}
 
 
 def bind(query: SavedQuery, values: Mapping[str, str], store: Store | None) -> str:

@@ -54,9 +54,7 @@ def find_iri(store: Store, name: str, parameter: str, kind: str = "") -> NamedNo
     Raises QueryError when none or several bear the name.
     """
     wanted, path = fold(name), _PATHS.get(kind or parameter, "/")
-    curated = {
-        iri for graph in _CURATED for iri, label in _labels(store, path, graph) if wanted in _names(iri, label)
-    }
+    curated = {iri for graph in _CURATED for iri, label in _labels(store, path, graph) if wanted in _names(iri, label)}
     if len(curated) == 1:
         return NamedNode(curated.pop())
     exact = curated or {iri for iri, label in _labels(store, path) if wanted in _names(iri, label)}
@@ -67,8 +65,6 @@ def find_iri(store: Store, name: str, parameter: str, kind: str = "") -> NamedNo
     near = _near(store, name, path)
     hint = f"did you mean {_listed(store, near)}?" if near else "give a name as the graph writes it, or an IRI"
     raise QueryError(f"--{parameter} {name!r}: nothing in the store has that name; {hint}")
-
-
 
 
 def _near(store: Store, name: str, path: str) -> list[str]:
