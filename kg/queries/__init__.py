@@ -10,9 +10,9 @@ from kg.queries.binding import bind
 from kg.queries.check import check_text
 from kg.queries.executables import executables
 from kg.queries.index import index_markdown
+from kg.queries.parameters import Parameter
 from kg.queries.remote import run_remote
 from kg.queries.run import run, run_limited
-from kg.queries.parameters import Parameter
 from kg.queries.saved import SavedQuery, load_queries, read_query
 from kg.queries.values import values_text
 from kg.queries.write import FORMATS, write_answer

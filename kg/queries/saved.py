@@ -1,8 +1,8 @@
 """Saved queries: a `.rq` file with YAML front matter in its `#+ ` lines, as grlc reads it.
 
-In: a folder or a file.  Out: SavedQuery values.  `summary`, `description`, `tags`, `defaults` and `enumerate` are grlc's;
-`parameters` and `columns` are this program's, which grlc passes over.  The text is a whole query that any SPARQL tool
-runs as it stands; what its parameters are, parameters.py says.
+In: a folder or a file.  Out: SavedQuery values.  `summary`, `description`, `tags`, `defaults` and `enumerate` are
+grlc's; `parameters` and `columns` are this program's, which grlc passes over.  The text is a whole query that any
+SPARQL tool runs as it stands; what its parameters are, parameters.py says.
 """
 
 from collections.abc import Iterable, Mapping

@@ -38,7 +38,10 @@ def _met(query: SavedQuery, parameter: Parameter) -> str:
             f"--{parameter.name} of {query.name} takes any {parameter.type}: there is no list of its values"
         )
     return f"""SELECT DISTINCT ?value ?name ?times {{
-  {{ SELECT ?value (COUNT(*) AS ?times) {{ {parameter.pattern} }} GROUP BY ?value ORDER BY DESC(?times) ?value LIMIT {MOST} }}
+  {{
+    SELECT ?value (COUNT(*) AS ?times) {{ {parameter.pattern} }}
+    GROUP BY ?value ORDER BY DESC(?times) ?value LIMIT {MOST}
+  }}
   OPTIONAL {{ ?value rdfs:label|kg:document ?label . FILTER(LANG(?label) IN ("en", "")) }}
   BIND(STR(?label) AS ?name)
 }} ORDER BY DESC(?times) ?value ?name"""
