@@ -97,7 +97,7 @@ def make(folder: Path, articles: int) -> int:
 
 def copied(quads: list[Quad], number: int) -> Iterator[Quad]:
     """Yield copy `number` of the articles and events of a store; with number 0 also what articles share, as it is."""
-    shared = {quad.subject for quad in quads if quad.graph_name.value in _KEPT}
+    shared = {quad.subject for quad in quads if _graph(quad) in _KEPT}
     terms: dict[object, object] = {}
 
     def term(old: object) -> object:
@@ -106,12 +106,16 @@ def copied(quads: list[Quad], number: int) -> Iterator[Quad]:
         return terms[old]
 
     for quad in quads:
-        if quad.graph_name.value in _KEPT:
+        if _graph(quad) in _KEPT:
             if not number:
                 yield quad
             continue
-        graph = term(quad.graph_name) if "/article/" in quad.graph_name.value else quad.graph_name
+        graph = term(quad.graph_name) if "/article/" in _graph(quad) else quad.graph_name
         yield Quad(term(quad.subject), quad.predicate, term(quad.object), graph)  # type: ignore[arg-type]  # as before
+
+
+def _graph(quad: Quad) -> str:
+    return quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
 
 
 def _term(old: object, number: int, shared: bool) -> object:
