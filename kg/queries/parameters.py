@@ -3,9 +3,9 @@
 In: a query's text and its front matter.  Out: Parameter values.  Names are grlc's: `?_actor_iri` must be given,
 `?__actor_iri` may be, and without it stays a variable that has no value.  The end of the name is the type: `iri`,
 `integer`, `number`, `literal`, `xsd_date`.  Such a variable stands only where a term may: in patterns, filters
-and BIND, not in SELECT or BOUND.  A variable in a `VALUES (?_actor_iri) { … }` clause of its own is a parameter
-too: `(UNDEF)` there is any value, `{ }` none, so that one must be given.  `LIMIT 100 # --limit` makes the number a parameter.
-"""
+and BIND, not in SELECT or BOUND.  A variable in a `VALUES (?_actor_iri) { … }` clause of its own is a
+parameter too: `(UNDEF)` there is any value, `{ }` none, so that one must be given.  `LIMIT 100 # --limit` makes the
+number a parameter."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -29,14 +29,13 @@ ARTICLES = 10_000
 RDFLIB_ARTICLES = 25
 SECONDS = 20
 TIMES = 3
-ACTOR, PLACE = "https://w3id.org/conflict-kg/actor/", "https://w3id.org/conflict-kg/place/"
+ACTOR = "https://w3id.org/conflict-kg/actor/"
 VALUES = {
     "actor": f"{ACTOR}kataib-hezbollah",
     "accused": f"{ACTOR}hezbollah",
     "source": f"{ACTOR}pentagon",
     "speaker": f"{ACTOR}kataib-hezbollah",
     "publisher": f"{ACTOR}reuters",
-    "place": f"{PLACE}gn99072",  # Mosul
     "latitude": "36.3",
     "longitude": "43.1",
     "weapon": "rocket",
@@ -52,7 +51,8 @@ def cases(store: Rdf) -> Iterator[tuple[str, SavedQuery, dict[str, str]]]:
     """Yield each query with the values to ask it with."""
     asked = {
         "article": f"{KG}SELECT ?x {{ ?x a kg:Article }} LIMIT 1",
-        "event": f"{KG}SELECT ?x {{ ?x kg:independentSources 2 ; kg:hasReport ?any }} LIMIT 1",
+        "event": f"{KG}SELECT ?x {{ ?x kg:hasReport ?any }} LIMIT 1",
+        "place": f"{KG}SELECT ?x {{ ?report kg:location ?x }} LIMIT 1",
     }
     known = VALUES | {name: str(run(store, text).rows[0][0]).strip("<>") for name, text in asked.items()}
     for name, query in load_queries(folder("queries")).items():
@@ -104,12 +104,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         quads = corpus.make(Path(name) / "store", number)
         with Store.open_read_only(Path(name) / "store") as store:
-            found = {case: timed(store.rdf, bind(query, given, store.rdf)) for case, query, given in cases(store.rdf)}
+            found = {case: timed(store.rdf, bind(query, given, None)) for case, query, given in cases(store.rdf)}
         small = Path(name) / "small"
         small.mkdir()
         corpus.make(small / "store", RDFLIB_ARTICLES)
         with Store.open_read_only(small / "store") as store:
-            texts = {case: bind(query, given, store.rdf) for case, query, given in cases(store.rdf)}
+            texts = {case: bind(query, given, None) for case, query, given in cases(store.rdf)}
             triples = b"".join(store.rdf.dump(format=RdfFormat.N_TRIPLES, from_graph=g) or b"" for g in store.graphs())
             mine = [timed(store.rdf, text)[0] for text in texts.values()]
     walls, works = [wall for wall, _ in found.values()], [work for _, work in found.values()]
