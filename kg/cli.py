@@ -28,7 +28,18 @@ from kg.export.tables import (
     event_rows,
     write_rows,
 )
-from kg.queries import FORMATS, Answer, bind, load_queries, read_query, run_limited, run_remote, write_answer
+from kg.queries import (
+    FORMATS,
+    Answer,
+    bind,
+    executables,
+    load_queries,
+    read_query,
+    run_limited,
+    run_remote,
+    values_text,
+    write_answer,
+)
 from kg.resources import folder
 from kg.store.embedded import Store
 
@@ -202,10 +213,29 @@ def _values(words: list[str]) -> dict[str, str]:
     return values
 
 
-@app.command(epilog="Example: kg queries")
-def queries() -> None:
-    """List the saved queries, what each answers, and its parameters."""
-    show.queries(load_queries(folder("queries")).values(), Console(highlight=False))
+@app.command(epilog="Example: kg queries          kg queries attacks-on-actor --values actor")
+def queries(
+    name: Annotated[str | None, typer.Argument(help="One saved query.", show_default=False)] = None,
+    values: Annotated[
+        str | None, typer.Option(help="List what this parameter of it can be.", show_default=False)
+    ] = None,
+    turtle: Annotated[bool, typer.Option("--turtle", help="Print the queries as SHACL executables.")] = False,
+    store: StoreOption = DEFAULT_STORE,
+    format: Annotated[AnswerFormat, typer.Option("--format", "-f", help="How values are written.")] = DEFAULT_FORMAT,
+) -> None:
+    """List the saved queries, what each answers, and its parameters; or the values of a parameter."""
+    saved = load_queries(folder("queries"))
+    if name is not None and name not in saved:
+        raise typer.BadParameter(f"there is no saved query “{name}”: `kg queries` lists them")
+    chosen = saved if name is None else {name: saved[name]}
+    if values is not None:
+        if name is None:
+            raise typer.BadParameter("--values wants the name of a query too")
+        write_answer(run_limited(store, values_text(saved[name], values)), format.value, sys.stdout)
+    elif turtle:
+        print(executables(chosen), end="")
+    else:
+        show.queries(chosen.values(), Console(highlight=False))
 
 
 @app.command(epilog="Example: kg validate          kg validate ontology/examples/S01-valid.ttl")

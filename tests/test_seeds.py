@@ -19,9 +19,14 @@ ROOT = Path(__file__).parents[1]
 ANSWERS = Path(__file__).parent / "answers" / "seeds"
 QUERIES = load_queries(folder("queries"))
 PARAMETERS = {
+    "actor-names": {"actor": "Kata'ib Hezbollah"},
+    "actor-parts": {"actor": "Popular Mobilization Forces"},
+    "attacks-by-actor": {"actor": "Kataib Hezbollah"},
     "attacks-on-actor": {"actor": "United States"},
     "claims-by-source": {"source": "Al-Araby Al-Jadeed"},
     "claims-of-an-article": {"article": "seeds/004_19c5b854e7ca1198.txt"},
+    "events-in-place": {"place": "Baghdad"},
+    "events-near-point": {"latitude": "33.3", "longitude": "44.4", "tenths": "1"},
 }
 FIRST, SECOND = "seeds/000_6c541b943a36558e.txt", "seeds/004_19c5b854e7ca1198.txt"
 Row = dict[str, object]

@@ -8,10 +8,13 @@ text reaches a store before `check_text` has passed it.
 from kg.queries.answer import Answer
 from kg.queries.binding import bind
 from kg.queries.check import check_text
+from kg.queries.executables import executables
 from kg.queries.index import index_markdown
+from kg.queries.parameters import Parameter
 from kg.queries.remote import run_remote
 from kg.queries.run import run, run_limited
-from kg.queries.saved import Parameter, SavedQuery, load_queries, read_query
+from kg.queries.saved import SavedQuery, load_queries, read_query
+from kg.queries.values import values_text
 from kg.queries.write import FORMATS, write_answer
 
 __all__ = [
@@ -21,11 +24,13 @@ __all__ = [
     "SavedQuery",
     "bind",
     "check_text",
+    "executables",
     "index_markdown",
     "load_queries",
     "read_query",
     "run",
     "run_limited",
     "run_remote",
+    "values_text",
     "write_answer",
 ]
