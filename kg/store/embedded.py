@@ -115,6 +115,10 @@ class Store:
         Raises StoreError if the folder cannot be written, ValueError for a quad with a blank node.
         """
         gone, come = _by_graph(removed), _by_graph(added)
+        if not gone:  # an update holds everything once more, as text
+            with _explained(f"cannot write to the store {self._place}"):
+                self.rdf.extend(quad for graph in come for quad in come[graph])
+            return
         parts = [_data("DELETE", graph, quads) for graph, quads in gone.items()]
         parts += [_data("INSERT", graph, quads) for graph, quads in come.items()]
         if parts:
