@@ -14,13 +14,10 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from kg import __version__, pipeline, show
-from kg.config import DEFAULT_STORE, STORE_VARIABLE, Settings
+from kg import __version__, cli_export, pipeline, show
+from kg.cli_export import StoreOption, talk
+from kg.config import DEFAULT_STORE, Settings
 from kg.errors import Contradiction, InputError, KgError, StoreError
-from kg.export.dumps import DumpFormat
-from kg.export.dumps import export as write_dumps
-from kg.export.load import load as load_graphs
-from kg.export.record import Record
 from kg.export.tables import (
     CHANGE_COLUMNS,
     CLAIM_COLUMNS,
@@ -34,7 +31,6 @@ from kg.export.tables import (
 from kg.queries import FORMATS, Answer, bind, load_queries, read_query, run_limited, run_remote, write_answer
 from kg.resources import folder
 from kg.store.embedded import Store
-from kg.store.remote import KINDS, writable_server
 
 app = typer.Typer(
     help="Turn news of armed conflict into a graph of who claims what.",
@@ -44,16 +40,13 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-talk = Console(stderr=True, highlight=False, soft_wrap=True)
 PROGRESS_FROM = 5  # articles; fewer are done before a bar is read
 
-StoreOption = Annotated[Path, typer.Option("--store", envvar=STORE_VARIABLE, help="Folder of the store.")]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How rows are written.")]
 
 
 AnswerFormat = StrEnum("AnswerFormat", {name.upper(): name for name in FORMATS})  # type: ignore[misc]
 DEFAULT_FORMAT = AnswerFormat("table")
-ServerKind = StrEnum("ServerKind", {name.upper(): name for name in KINDS})  # type: ignore[misc]
 
 
 def _version(wanted: bool) -> None:
@@ -251,46 +244,8 @@ def reason(store: StoreOption = DEFAULT_STORE) -> None:
     talk.print(f"Consistent. {count:,} facts follow; {time.monotonic() - began:.0f} s.")
 
 
-@app.command(epilog="Example: kg export out --format nq --format ttl")
-def export(
-    target: Annotated[
-        Path, typer.Argument(metavar="DIR", help="Folder for the dumps; made if need be.", show_default=False)
-    ],
-    store: StoreOption = DEFAULT_STORE,
-    format: Annotated[
-        list[DumpFormat] | None, typer.Option("--format", "-f", help="Only these; all by default.")
-    ] = None,
-) -> None:
-    """Write the graph as N-Quads, TriG, Turtle, JSON-LD and N-Triples."""
-    with Store.open_read_only(store) as opened:
-        for path in write_dumps(opened, target, format or tuple(DumpFormat)):
-            print(path)
-
-
-@app.command(epilog="Example: kg load http://localhost:7878/query")
-def load(
-    endpoint: Annotated[str, typer.Argument(help="The address that takes queries.", show_default=False)],
-    store: StoreOption = DEFAULT_STORE,
-    kind: Annotated[
-        ServerKind | None, typer.Option(help="What the server is; it is asked by default.", show_default=False)
-    ] = None,
-    update: Annotated[
-        str | None, typer.Option(help="Write by SPARQL Update to this address, whatever the server.")
-    ] = None,
-) -> None:
-    """Put the store's graphs into a SPARQL server; run again, it goes on where it stopped.
-
-    Each graph replaces the server's of that name; what the server has already is passed over; its other graphs are
-    left alone.  KG_ENDPOINT_USER and KG_ENDPOINT_PASSWORD are used where the server asks for them.
-    """
-    with Store.open_read_only(store) as opened, Progress(console=talk, transient=True) as progress:
-        server = writable_server(endpoint, kind.value if kind else None, update)
-        record = Record.of(store, endpoint)
-        task = progress.add_task("Loading", total=len(opened.graphs()))
-        summary = load_graphs(opened, server, record, lambda done: progress.update(task, advance=done))
-    show.loaded(summary, talk)
-    if summary.refused:
-        raise typer.Exit(1)
+app.command(epilog="Example: kg export release --previous releases/2026-10")(cli_export.export)
+app.command(epilog="Example: kg load http://localhost:7878/query")(cli_export.load)
 
 
 @app.command("show", epilog="Example: kg show actor/kataib-hezbollah")

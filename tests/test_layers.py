@@ -17,8 +17,8 @@ GROUND = frozenset({"model", "knowledge", "errors", "keys", "in_context"})
 RDF = frozenset({"pyoxigraph", "rdflib"})
 KNOW_RDF = frozenset({"graph", "store", "consolidate", "queries", "export", "pipeline", "tools", "show"})
 KNOW_SPACY = frozenset({"language", "extract", "in_context"})
-KNOW_CONFIG = frozenset({"cli", "pipeline", "config"})
-TOP = frozenset({"cli", "pipeline", "tools", "show", "__main__"})
+KNOW_CONFIG = frozenset({"cli", "cli_export", "pipeline", "config"})
+TOP = frozenset({"cli", "cli_export", "pipeline", "tools", "show", "__main__"})
 
 
 def part_of(path: Path) -> str:

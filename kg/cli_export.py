@@ -1,0 +1,90 @@
+"""The commands that give the graph to others, and what every command shares: the store option, the line to stderr."""
+
+import os
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from kg import __version__, show
+from kg.config import DEFAULT_STORE, STORE_VARIABLE
+from kg.errors import InputError
+from kg.export.load import load as load_graphs
+from kg.export.record import Record
+from kg.export.release import Part, Plan, release
+from kg.export.release.parts import CC_BY
+from kg.resources import folder
+from kg.store.embedded import Store
+from kg.store.remote import KINDS, writable_server
+
+talk = Console(stderr=True, highlight=False, soft_wrap=True)
+StoreOption = Annotated[Path, typer.Option("--store", envvar=STORE_VARIABLE, help="Folder of the store.")]
+ServerKind = StrEnum("ServerKind", {name.upper(): name for name in KINDS})  # type: ignore[misc]
+EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"  # of reproducible builds: the second that counts as now
+
+
+def export(
+    target: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Folder for the release; made if need be.", show_default=False)
+    ],
+    store: StoreOption = DEFAULT_STORE,
+    format: Annotated[list[Part] | None, typer.Option("--format", "-f", help="Only these; all by default.")] = None,
+    issued: Annotated[
+        str | None, typer.Option(help="Day of the release, YYYY-MM-DD; today by default.", show_default=False)
+    ] = None,
+    previous: Annotated[
+        Path | None, typer.Option(help="Folder of the release before: changes are told against it.", show_default=False)
+    ] = None,
+    licence: Annotated[str, typer.Option(help="Licence of the data, as an IRI.")] = CC_BY,
+) -> None:
+    """Write a release that others can load, check and cite: the graph, tables, a map, a network, and what they are.
+
+    The same store, day and earlier release give the same bytes.
+    """
+    if "://" not in licence:
+        raise InputError(f"--licence {licence}: give the address of a licence")
+    plan = Plan(_day(issued), __version__, folder("ontology"), folder("queries"), licence, previous)
+    with Store.open_read_only(store) as opened, talk.status("Writing") as status:
+        for path in release(opened, target, plan, format or tuple(Part), lambda name: status.update(f"{name} …")):
+            print(path)
+
+
+def _day(given: str | None) -> str:
+    """Return the day of a release; raise InputError for what is no day."""
+    try:
+        if given is not None:
+            return date.fromisoformat(given).isoformat()
+        seconds = os.environ.get(EPOCH_VARIABLE)
+        now = datetime.fromtimestamp(int(seconds), UTC) if seconds else datetime.now(UTC)
+        return now.date().isoformat()
+    except ValueError as error:
+        raise InputError(f"--issued {given or os.environ[EPOCH_VARIABLE]}: give a day as YYYY-MM-DD") from error
+
+
+def load(
+    endpoint: Annotated[str, typer.Argument(help="The address that takes queries.", show_default=False)],
+    store: StoreOption = DEFAULT_STORE,
+    kind: Annotated[
+        ServerKind | None, typer.Option(help="What the server is; it is asked by default.", show_default=False)
+    ] = None,
+    update: Annotated[
+        str | None, typer.Option(help="Write by SPARQL Update to this address, whatever the server.")
+    ] = None,
+) -> None:
+    """Put the store's graphs into a SPARQL server; run again, it goes on where it stopped.
+
+    Each graph replaces the server's of that name; what the server has already is passed over; its other graphs are
+    left alone.  KG_ENDPOINT_USER and KG_ENDPOINT_PASSWORD are used where the server asks for them.
+    """
+    with Store.open_read_only(store) as opened, Progress(console=talk, transient=True) as progress:
+        server = writable_server(endpoint, kind.value if kind else None, update)
+        record = Record.of(store, endpoint)
+        task = progress.add_task("Loading", total=len(opened.graphs()))
+        summary = load_graphs(opened, server, record, lambda done: progress.update(task, advance=done))
+    show.loaded(summary, talk)
+    if summary.refused:
+        raise typer.Exit(1)

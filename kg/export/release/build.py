@@ -1,0 +1,104 @@
+"""The flow of a release: snapshot -> parts -> description -> manifest -> checksums; read this first.
+
+All is written beside the folder's files and put under their names when it is whole, so that a release that fails
+leaves the one before as it was.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from kg.errors import ExportError
+from kg.export.release.census import Census, take_census
+from kg.export.release.changes import DESCRIPTION, Previous, read_previous, write_changes, write_ids
+from kg.export.release.description import Written, measure, write_description
+from kg.export.release.geojson import write_geojson
+from kg.export.release.graphml import write_graphml
+from kg.export.release.jsonld import write_jsonld
+from kg.export.release.nanopub import write_nanopublications
+from kg.export.release.papers import CRATE, README, SUMS, write_crate, write_readme, write_sums
+from kg.export.release.parts import CHANGES, FILES, IDS, File, Part, Plan
+from kg.export.release.rdf import WRITERS, Source
+from kg.export.release.rows import Tables, write_tables
+from kg.export.release.snapshot import Snapshot
+from kg.export.release.tables import write_csv, write_parquet
+from kg.store.embedded import Store
+
+Watcher = Callable[[str], None]  # is called with the name of each file before it is written
+
+_OF_ROWS: dict[Part, Callable[[Tables, Sequence[Path]], None]] = {
+    Part.CSV: write_csv,
+    Part.PARQUET: write_parquet,
+    Part.GEOJSON: write_geojson,
+    Part.GRAPHML: write_graphml,
+}
+_PAPERS = {
+    DESCRIPTION: File(DESCRIPTION, "text/turtle", "", "This release in DCAT, VoID and PROV"),
+    README: File(README, "text/markdown", "", "What a person needs to use the release"),
+    CRATE: File(CRATE, "application/ld+json", "", "This release as an RO-Crate"),
+}
+
+
+def release(
+    store: Store, folder: Path, plan: Plan, parts: Iterable[Part] = tuple(Part), watch: Watcher = lambda _: None
+) -> tuple[Path, ...]:
+    """Write a release of a store into a folder, which is made if need be; return the paths of its files.
+
+    The same store and plan give the same bytes.  Raises ExportError if the folder cannot be written, if the store has
+    blank nodes, or if the release before cannot be read.
+    """
+    previous = read_previous(plan.previous) if plan.previous else Previous("", {})
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".release-", dir=folder) as name:
+            fresh, scratch = Path(name) / "files", Path(name) / "scratch"
+            fresh.mkdir()
+            scratch.mkdir()
+            names = _write(store, fresh, scratch, plan, tuple(parts), previous, watch)
+            return tuple((fresh / name).replace(folder / name) for name in names)
+    except OSError as error:
+        raise ExportError(f"cannot write to {folder}: {error.strerror or error}; name another folder") from error
+
+
+def _write(
+    store: Store, fresh: Path, scratch: Path, plan: Plan, parts: Sequence[Part], previous: Previous, watch: Watcher
+) -> list[str]:
+    """Write all files into a fresh folder and return their names."""
+    watch("snapshot")
+    snapshot = Snapshot.of(store, scratch / "snapshot.nq")
+    census = take_census(snapshot)
+    _write_parts(store, Source(snapshot, plan.ontology, scratch), fresh, plan, parts, watch)
+    write_ids(census.digests, fresh / IDS.name)
+    write_changes(previous.digests, census.digests, store, fresh / CHANGES.name)
+    files = [file for part in Part if part in parts for file in FILES[part]] + [IDS, CHANGES]
+    data = [measure(file, fresh) for file in files]
+    return _write_papers(fresh, plan, census, data, previous)
+
+
+def _write_parts(store: Store, source: Source, fresh: Path, plan: Plan, parts: Sequence[Part], watch: Watcher) -> None:
+    tables = write_tables(store, source.scratch) if any(part in _OF_ROWS for part in parts) else None
+    for part in Part:
+        if part not in parts:
+            continue
+        paths = [fresh / file.name for file in FILES[part]]
+        watch(paths[0].name)
+        if part in _OF_ROWS and tables:
+            _OF_ROWS[part](tables, paths)
+        elif part is Part.NANOPUBLICATIONS:
+            write_nanopublications(source, paths[0], plan)
+        elif part is Part.JSONLD:
+            write_jsonld(source, paths[0])
+        else:
+            WRITERS[part](source, paths[0])
+
+
+def _write_papers(fresh: Path, plan: Plan, census: Census, data: list[Written], previous: Previous) -> list[str]:
+    """Write description, README, manifest and checksums, each telling of those before it."""
+    write_description(plan, census, data, previous.iri or None, fresh / DESCRIPTION)
+    write_readme(plan, census, data, fresh / README)
+    told = [*data, *(measure(_PAPERS[name], fresh) for name in (DESCRIPTION, README))]
+    write_crate(plan, told, fresh / CRATE)
+    told.append(measure(_PAPERS[CRATE], fresh))
+    names = [written.file.name for written in told]
+    write_sums(names, (written.sha256 for written in told), fresh / SUMS)
+    return [*names, SUMS]
