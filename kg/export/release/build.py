@@ -1,4 +1,4 @@
-"""The flow of a release: snapshot -> parts -> description -> manifest -> checksums; read this first.
+"""The flow of a release: snapshot -> parts (jobs.py) -> description -> manifest -> checksums; read this first.
 
 All is written beside the folder's files and put under their names when it is whole, so that a release that fails
 leaves the one before as it was.
@@ -6,32 +6,24 @@ leaves the one before as it was.
 
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from multiprocessing import get_context
 from pathlib import Path
 
 from kg.errors import ExportError
 from kg.export.release.census import Census, take_census
 from kg.export.release.changes import DESCRIPTION, Previous, read_previous, write_changes, write_ids
 from kg.export.release.description import Written, measure, write_description
-from kg.export.release.geojson import write_geojson
-from kg.export.release.graphml import write_graphml
-from kg.export.release.jsonld import write_jsonld
-from kg.export.release.nanopub import write_nanopublications
+from kg.export.release.jobs import GROUPS, write_group
 from kg.export.release.papers import CRATE, README, SUMS, write_crate, write_readme, write_sums
 from kg.export.release.parts import CHANGES, FILES, IDS, File, Part, Plan
-from kg.export.release.rdf import WRITERS, Source
-from kg.export.release.rows import Tables, write_tables
+from kg.export.release.rdf import Source
 from kg.export.release.snapshot import Snapshot
-from kg.export.release.tables import write_csv, write_parquet
 from kg.store.embedded import Store
 
-Watcher = Callable[[str], None]  # is called with the name of each file before it is written
+Watcher = Callable[[str], None]  # is told what is being done, or is done
 
-_OF_ROWS: dict[Part, Callable[[Tables, Sequence[Path]], None]] = {
-    Part.CSV: write_csv,
-    Part.PARQUET: write_parquet,
-    Part.GEOJSON: write_geojson,
-    Part.GRAPHML: write_graphml,
-}
+PROCESSES_FROM = 30_000_000  # bytes of N-Quads, 5 s of work: a process takes 2 s to load its libraries
 _PAPERS = {
     DESCRIPTION: File(DESCRIPTION, "text/turtle", "", "This release in DCAT, VoID and PROV"),
     README: File(README, "text/markdown", "", "What a person needs to use the release"),
@@ -64,10 +56,20 @@ def _write(
     store: Store, fresh: Path, scratch: Path, plan: Plan, parts: Sequence[Part], previous: Previous, watch: Watcher
 ) -> list[str]:
     """Write all files into a fresh folder and return their names."""
-    watch("snapshot")
+    watch("reading the store")
     snapshot = Snapshot.of(store, scratch / "snapshot.nq")
-    census = take_census(snapshot)
-    _write_parts(store, Source(snapshot, plan.ontology, scratch), fresh, plan, parts, watch)
+    with _workers(snapshot) as workers:
+        counted = workers.submit(take_census, snapshot)
+        jobs = {}
+        for number, group in enumerate(GROUPS):
+            if wanted := tuple(part for part in group if part in parts):
+                own = scratch / str(number)
+                own.mkdir()
+                jobs[workers.submit(write_group, wanted, Source(snapshot, plan.ontology, own), fresh, plan)] = wanted
+        for job in as_completed(jobs):
+            job.result()
+            watch(f"{jobs[job][-1].value} is done")
+        census = counted.result()
     write_ids(census.digests, fresh / IDS.name)
     write_changes(previous.digests, census.digests, store, fresh / CHANGES.name)
     files = [file for part in Part if part in parts for file in FILES[part]] + [IDS, CHANGES]
@@ -75,21 +77,11 @@ def _write(
     return _write_papers(fresh, plan, census, data, previous)
 
 
-def _write_parts(store: Store, source: Source, fresh: Path, plan: Plan, parts: Sequence[Part], watch: Watcher) -> None:
-    tables = write_tables(store, source.scratch) if any(part in _OF_ROWS for part in parts) else None
-    for part in Part:
-        if part not in parts:
-            continue
-        paths = [fresh / file.name for file in FILES[part]]
-        watch(paths[0].name)
-        if part in _OF_ROWS and tables:
-            _OF_ROWS[part](tables, paths)
-        elif part is Part.NANOPUBLICATIONS:
-            write_nanopublications(source, paths[0], plan)
-        elif part is Part.JSONLD:
-            write_jsonld(source, paths[0])
-        else:
-            WRITERS[part](source, paths[0])
+def _workers(snapshot: Snapshot) -> Executor:
+    """Return what runs the jobs: processes where there is enough to do for two of them."""
+    if snapshot.path.stat().st_size < PROCESSES_FROM:
+        return ThreadPoolExecutor(max_workers=1)
+    return ProcessPoolExecutor(max_workers=2, mp_context=get_context("spawn"))
 
 
 def _write_papers(fresh: Path, plan: Plan, census: Census, data: list[Written], previous: Previous) -> list[str]:

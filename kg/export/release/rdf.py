@@ -1,5 +1,6 @@
 """Snapshot -> the files of RDF that hold the graph as it is, or without graphs."""
 
+import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -90,19 +91,24 @@ def _is_name_of_event(quad: Quad) -> bool:
 
 def write_ntriples(source: Source, path: Path) -> None:
     """Write the triples of without_graphs."""
-    with packed(path) as out:
-        out.writelines(without_graphs(source))
+    with packed(path) as out, _plain(source).open("rb") as lines:
+        shutil.copyfileobj(lines, out)
 
 
 def write_rdfxml(source: Source, path: Path) -> None:
     """Write the triples of without_graphs as RDF/XML."""
-    plain = source.scratch / "triples.nt"
-    with plain.open("wb") as lines:
-        lines.writelines(without_graphs(source))
-    triples: Iterator[Triple] = (quad.triple for quad in parse(path=plain, format=RdfFormat.N_TRIPLES))
+    triples: Iterator[Triple] = (quad.triple for quad in parse(path=_plain(source), format=RdfFormat.N_TRIPLES))
     with packed(path) as out:
         serialize(triples, out, RdfFormat.RDF_XML, prefixes=dict(PREFIXES))
-    plain.unlink()
+
+
+def _plain(source: Source) -> Path:
+    """Return the file of the triples of without_graphs, which the first to ask writes."""
+    plain = source.scratch / "triples.nt"
+    if not plain.exists():
+        with plain.open("wb") as lines:
+            lines.writelines(without_graphs(source))
+    return plain
 
 
 def write_triple_terms(source: Source, path: Path) -> None:

@@ -12,13 +12,14 @@ from typing import Any, NamedTuple
 
 from pyoxigraph import NamedNode
 
-from kg.export.claims import Row, claim_rows
+from kg.export.claims import Row, article_rows, event_of_reports
 from kg.export.crosswalk import crosswalk
 from kg.export.events import event_rows
-from kg.export.graphs import labels, local_name, pairs
+from kg.export.graphs import StoredArticle, describe, labels, local_name, pairs
 from kg.export.release.columns import CLAIM, EVENT, SOURCED
-from kg.graph.iris import BASE, GRAPH_REGISTER
-from kg.graph.vocabulary import AS_WKT, HAS_GEOMETRY, KG, TYPE
+from kg.export.release.snapshot import Snapshot
+from kg.graph.iris import BASE, GRAPH_EVENTS, GRAPH_ONTOLOGY, GRAPH_REGISTER
+from kg.graph.vocabulary import AS_WKT, HAS_GEOMETRY, KG, LABEL, LATITUDE, LONGITUDE, TYPE
 from kg.store.embedded import Store
 
 OWN_VOICE = "the article itself"
@@ -26,6 +27,15 @@ ARROW = " → "
 # A column of what is plainly stated; the others hold every claim that is not denied, each with its certainty.
 _PLAIN = frozenset({"perpetrators", "targets", "victims", "instruments"})
 _COLUMN_OF = {role: column for column, roles in SOURCED.items() for role in roles}
+_DOCUMENT = NamedNode(KG + "document")
+_WHOLE = (GRAPH_EVENTS, GRAPH_ONTOLOGY, GRAPH_REGISTER)
+_OF_PLACES = frozenset(
+    {
+        *(term.value for term in (LATITUDE, LONGITUDE, HAS_GEOMETRY, AS_WKT)),
+        *(KG + name for name in ("location", "inArticle", "placePrecision", "acledPrecision", "ucdpPrecision")),
+    }
+)
+_THINGS = (f"<{BASE}actor/", f"<{BASE}place/")
 Line = dict[str, Any]
 
 
@@ -44,14 +54,13 @@ class Tables(NamedTuple):
         return _read(self.events)
 
 
-def write_tables(store: Store, folder: Path) -> Tables:
-    """Write the rows of all claims, by document and place in it, and of all events, by date."""
+def write_tables(snapshot: Snapshot, folder: Path) -> Tables:
+    """Write the rows of all claims, by article and place in it, and of all events, by date."""
     tables = Tables(folder / "claims.jsonl", folder / "events.jsonl")
     voices: dict[str, _Voices] = defaultdict(_Voices)
-    names = _Names.of(store)
+    store = _background(snapshot)
     with tables.claims.open("w", encoding="utf-8") as out:
-        for row in claim_rows(store):
-            line = _claim(row, names)
+        for line in _claims(snapshot, store):
             out.write(json.dumps(line, ensure_ascii=False) + "\n")
             if line["event"]:
                 voices[line["event"]].hear(line)
@@ -61,6 +70,30 @@ def write_tables(store: Store, folder: Path) -> Tables:
             line = _event(row, voices[str(row["event"])], places)
             out.write(json.dumps(line, ensure_ascii=False) + "\n")
     return tables
+
+
+def _background(snapshot: Snapshot) -> Store:
+    """Return what rows need of other graphs than an article's own, in memory: reading it from disk takes ten times."""
+    store = Store.in_memory()
+    store.rdf.bulk_extend(
+        quad
+        for quad in snapshot.quads()
+        if quad.graph_name in _WHOLE
+        or quad.predicate.value in _OF_PLACES
+        or (quad.predicate in (LABEL, TYPE) and str(quad.subject).startswith(_THINGS))
+    )
+    return store
+
+
+def _claims(snapshot: Snapshot, store: Store) -> Iterator[Line]:
+    names, events = _Names.of(store), event_of_reports(store)
+    for graph, quads in snapshot.graphs():
+        documents = [quad for quad in quads if quad.predicate == _DOCUMENT]
+        if graph.startswith(f"{BASE}graph/article/") and documents:
+            iri, document = (term.value for term in (documents[0].subject, documents[0].object))  # type: ignore[union-attr]
+            article = StoredArticle(document, iri, NamedNode(graph))
+            for row in article_rows(describe(quads), article, names.labels, events):
+                yield _claim(row, names)
 
 
 def _read(path: Path) -> Iterator[Line]:
