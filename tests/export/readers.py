@@ -114,8 +114,8 @@ def by_server(folder: Path, program: str, place: Path) -> set[Statement]:
     """Load the N-Quads into the store of Oxigraph's server and read them out again."""
     lines = folder / "unpacked.nq"
     lines.write_bytes(data(folder, "nq"))
-    subprocess.run([program, "load", "--location", place, "--file", lines], capture_output=True, check=True)
-    words = [program, "dump", "--location", place, "--format", "nq"]
+    subprocess.run([program, "load", "--location", str(place), "--file", str(lines)], capture_output=True, check=True)
+    words = [program, "dump", "--location", str(place), "--format", "nq"]
     done = subprocess.run(words, capture_output=True, check=True)
     lines.unlink()
     return of_oxigraph(parse(done.stdout, RdfFormat.N_QUADS))

@@ -132,9 +132,9 @@ def test_release_is_the_same_under_another_hash_seed(made: tuple[Store, Path], t
     copy = tmp_path / "store"
     with Store.open(copy) as target:  # filled in another order
         for graph in reversed(store.graphs()):
-            target.replace_graph(graph, reversed(sorted(store.quads(graph), key=str)))
+            target.replace_graph(graph, sorted(store.quads(graph), key=str, reverse=True))
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
-    words = [sys.executable, "-c", _AGAIN, ROOT / "ontology", ROOT / "queries", copy, tmp_path / "out"]
+    words = [sys.executable, "-c", _AGAIN, *map(str, (ROOT / "ontology", ROOT / "queries", copy, tmp_path / "out"))]
     subprocess.run(words, env=environment, check=True)
     files = sorted(path.name for path in folder.iterdir())
     assert files == sorted(path.name for path in (tmp_path / "out").iterdir())

@@ -4,7 +4,7 @@ import csv
 import gzip
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -75,10 +75,12 @@ def _wrong_sum(graph: Graph) -> None:
 
 
 def _wrong_period(graph: Graph) -> None:
-    graph.set((next(graph.subjects(DCAT.endDate)), DCAT.endDate, rdflib.Literal("1999-01-01", datatype=rdflib.XSD.date)))
+    graph.set(
+        (next(graph.subjects(DCAT.endDate)), DCAT.endDate, rdflib.Literal("1999-01-01", datatype=rdflib.XSD.date))
+    )
 
 
-FAULTS = {
+FAULTS: dict[str, Callable[[Graph], object]] = {
     "R01": lambda graph: graph.remove((DATA, DCTERMS.title, None)),
     "R02": lambda graph: graph.remove((DATA, DCAT.distribution, None)),
     "R03": lambda graph: graph.remove((DATA, DCTERMS.issued, None)),
@@ -158,7 +160,10 @@ def test_crate_names_every_file(folder: Path) -> None:
     for name in parts:
         data = (folder / name).read_bytes()
         assert things[name]["@type"] == "File"
-        assert (things[name]["contentSize"], things[name]["sha256"]) == (str(len(data)), hashlib.sha256(data).hexdigest())
+        assert (things[name]["contentSize"], things[name]["sha256"]) == (
+            str(len(data)),
+            hashlib.sha256(data).hexdigest(),
+        )
 
 
 def test_readme_names_every_file_and_column(folder: Path) -> None:
@@ -173,7 +178,10 @@ def test_readme_names_every_file_and_column(folder: Path) -> None:
 
 def changes(folder: Path) -> set[tuple[str, str, str]]:
     with gzip.open(folder / "changes.csv.gz", "rt", encoding="utf-8", newline="") as text:
-        return {(row["change"], row["iri"].removeprefix(BASE), row["into"].removeprefix(BASE)) for row in csv.DictReader(text)}
+        return {
+            (row["change"], row["iri"].removeprefix(BASE), row["into"].removeprefix(BASE))
+            for row in csv.DictReader(text)
+        }
 
 
 def test_changes_of_a_first_release_are_all_additions(folder: Path) -> None:

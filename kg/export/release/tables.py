@@ -39,7 +39,7 @@ def write_parquet(tables: Tables, paths: Sequence[Path]) -> None:
     """Write claims and events as Parquet; each column carries its meaning."""
     for columns, lines, path in _each(tables, paths):
         schema = _schema(columns)
-        with pq.ParquetWriter(path, schema, compression="zstd", store_schema=False) as out:
+        with pq.ParquetWriter(path, schema, compression="zstd") as out:
             while group := list(islice(lines, _GROUP)):
                 arrays = {column.name: [_value(line[column.name], column) for line in group] for column in columns}
                 out.write_table(pa.table(arrays, schema=schema))
