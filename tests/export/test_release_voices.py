@@ -207,6 +207,7 @@ def on_the_map(folder: Path, name: str) -> int:
     for feature in json.loads(gzip.decompress((folder / name).read_bytes()))["features"]:
         for said in feature["properties"].pop("statements"):
             claim = claims[said["claim"]]
+            assert (said["role"], said["value"]) == (claim["predicate"], claim["value_label"] or claim["value_text"])
             assert (said["certainty"], said["said_by"]) == (claim["certainty"], " → ".join(claim["said_by"]))
         assert feature["properties"].keys() <= NAMELESS
     return len(claims)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.export.release.columns import SOURCED
-from kg.export.release.rows import Line, Tables
+from kg.export.release.rows import ENDS, Line, Tables
 from kg.export.release.snapshot import packed
 
 _NUMBERS = re.compile(r"(-?[\d.]+) (-?[\d.]+)")
@@ -16,6 +16,7 @@ _TOLD = (
     *("event", "type", "date_earliest", "date_latest", "date_precision", "place_id", "place_label", "place_precision"),
     *("independent_sources", "contested", "articles", "other_claims"),
 )
+_SAYS = ("value", "said_by", "certainty", "claim", "role")  # as rows.ENDS
 Position = tuple[float, float]
 
 
@@ -37,11 +38,10 @@ def _feature(line: Line) -> dict[str, Any]:
 
 
 def _statements(line: Line) -> Iterator[dict[str, str]]:
-    for column, roles in SOURCED.items():
-        names = ("value", "said_by", "certainty", "claim")
-        parts = (line[column + end] for end in ("", "_said_by", "_certainty", "_claim"))
+    for column in SOURCED:
+        parts = (line[column + end] for end in ENDS)
         for cells in zip(*parts, strict=True):
-            yield {"role": roles[0], **dict(zip(names, cells, strict=True))}
+            yield dict(zip(_SAYS, cells, strict=True))
 
 
 def geometry(line: Line) -> dict[str, Any] | None:

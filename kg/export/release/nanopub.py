@@ -79,7 +79,7 @@ def _nanopublication(claim: str, things: _Things, known: Mapping[str, Quad], pla
     said = [*things[claim], *(quad for link in links for quad in things[link])]
     named = _named(said, things, known)
     yield from _moved((*said, *named), assertion)
-    yield from _provenance(assertion, provenance, said, things)
+    yield from _provenance(assertion, provenance, said, things, known)
     yield Quad(whole, _CREATED, Literal(plan.issued, datatype=NamedNode(v.XSD + "date")), info)
     yield Quad(whole, _CREATOR, software(plan), info)
     yield Quad(whole, _LICENCE, NamedNode(plan.licence), info)
@@ -110,13 +110,15 @@ def _named(said: Iterable[Quad], things: _Things, known: Mapping[str, Quad]) -> 
             yield known[iri]
 
 
-def _provenance(assertion: NamedNode, graph: NamedNode, said: Iterable[Quad], things: _Things) -> Iterator[Quad]:
+def _provenance(
+    assertion: NamedNode, graph: NamedNode, said: Iterable[Quad], things: _Things, known: Mapping[str, Quad]
+) -> Iterator[Quad]:
     """Say in which article and which words the claim stands, who is quoted, and what found it."""
     said = list(said)
     for article in _values(said, _IN_ARTICLE):
         yield Quad(assertion, _DERIVED, NamedNode(article), graph)
         about = [quad for quad in things.get(article, ()) if quad.predicate.value in _OF_ARTICLE]
-        yield from _moved(about, graph)
+        yield from _moved((*about, *_named(about, things, known)), graph)
         for activity in _values(about, v.GENERATED_BY.value):
             yield Quad(assertion, v.GENERATED_BY, NamedNode(activity), graph)
             yield from _moved(things.get(activity, ()), graph)

@@ -22,6 +22,8 @@ from kg.graph.iris import BASE, GRAPH_EVENTS, GRAPH_ONTOLOGY, GRAPH_REGISTER
 from kg.graph.vocabulary import AS_WKT, HAS_GEOMETRY, KG, LABEL, LATITUDE, LONGITUDE, TYPE
 from kg.store.embedded import Store
 
+# What a sourced column has beside it, in the order of its items; the role is for the map alone.
+ENDS = ("", "_said_by", "_certainty", "_claim", "_role")
 OWN_VOICE = "the article itself"
 ARROW = " → "
 # A column of what is plainly stated; the others hold every claim that is not denied, each with its certainty.
@@ -149,7 +151,7 @@ def is_plain(line: Line) -> bool:
 class _Voices:
     """What is claimed of one event, by column."""
 
-    columns: dict[str, list[tuple[str, str, str, str]]] = field(default_factory=lambda: defaultdict(list))
+    columns: dict[str, list[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(list))
     types: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
 
@@ -161,7 +163,8 @@ class _Voices:
             self.types.append(line["claim"])
         elif column and kept:
             value = line["value_label"] or line["value_text"] or ""
-            self.columns[column].append((value, says(line), line["certainty"], line["claim"]))
+            cell = (value, says(line), line["certainty"], line["claim"], line["predicate"])
+            self.columns[column].append(cell)
         else:
             self.others.append(line["claim"])
 
@@ -170,8 +173,8 @@ class _Voices:
         cells: Line = {"type_claims": sorted(self.types), "other_claims": sorted(self.others)}
         for column in SOURCED:
             found = sorted(self.columns[column])
-            for name, at in (("", 0), ("_said_by", 1), ("_certainty", 2), ("_claim", 3)):
-                cells[column + name] = [entry[at] for entry in found]
+            for at, end in enumerate(ENDS):
+                cells[column + end] = [entry[at] for entry in found]
         return cells
 
 
