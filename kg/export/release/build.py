@@ -7,6 +7,7 @@ leaves the one before as it was.
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -48,6 +49,8 @@ def release(
             scratch.mkdir()
             names = _write(store, fresh, scratch, plan, tuple(parts), previous, watch)
             return tuple((fresh / name).replace(folder / name) for name in names)
+    except BrokenProcessPool as error:
+        raise ExportError("a process that helped to write was killed, for want of memory perhaps: try again") from error
     except OSError as error:
         raise ExportError(f"cannot write to {folder}: {error.strerror or error}; name another folder") from error
 
