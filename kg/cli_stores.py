@@ -1,6 +1,8 @@
 """The commands that take out what a store holds: export, load, show; and the options that every command shares."""
 
+import os
 import sys
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,13 +11,14 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from kg import show
+from kg import __version__, show
 from kg.config import DEFAULT_STORE, STORE_VARIABLE
-from kg.errors import StoreError
-from kg.export.dumps import DumpFormat
-from kg.export.dumps import export as write_dumps
+from kg.errors import InputError, StoreError
 from kg.export.load import load as load_graphs
 from kg.export.record import Record
+from kg.export.release import Part, Plan, release
+from kg.export.release.parts import CC_BY
+from kg.resources import folder
 from kg.store.embedded import Store
 from kg.store.remote import KINDS, writable_server
 
@@ -24,22 +27,46 @@ talk = Console(stderr=True, highlight=False, soft_wrap=True)
 
 StoreOption = Annotated[Path, typer.Option("--store", envvar=STORE_VARIABLE, help="Folder of the store.")]
 ServerKind = StrEnum("ServerKind", {name.upper(): name for name in KINDS})  # type: ignore[misc]
+EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"  # of reproducible builds: the second that counts as now
 
 
-@stores.command(epilog="Example: kg export out --format nq --format ttl")
+@stores.command(epilog="Example: kg export releases/2026-12 --issued 2026-12-01 --previous releases/2026-11")
 def export(
     target: Annotated[
-        Path, typer.Argument(metavar="DIR", help="Folder for the dumps; made if need be.", show_default=False)
+        Path, typer.Argument(metavar="DIR", help="Folder for the release; made if need be.", show_default=False)
     ],
     store: StoreOption = DEFAULT_STORE,
-    format: Annotated[
-        list[DumpFormat] | None, typer.Option("--format", "-f", help="Only these; all by default.")
+    format: Annotated[list[Part] | None, typer.Option("--format", "-f", help="Only these; all by default.")] = None,
+    issued: Annotated[
+        str | None, typer.Option(help="Day of the release, YYYY-MM-DD; today by default.", show_default=False)
     ] = None,
+    previous: Annotated[
+        Path | None, typer.Option(help="Folder of the release before: changes are told against it.", show_default=False)
+    ] = None,
+    licence: Annotated[str, typer.Option(help="Licence of the data, as an IRI.")] = CC_BY,
 ) -> None:
-    """Write the graph as N-Quads, TriG, Turtle, JSON-LD and N-Triples."""
-    with Store.open_read_only(store) as opened:
-        for path in write_dumps(opened, target, format or tuple(DumpFormat)):
+    """Write a release that others can load, check and cite: the graph, tables, a map, a network, and what they are.
+
+    The same store, day and earlier release give the same bytes.
+    """
+    if "://" not in licence:
+        raise InputError(f"--licence {licence}: give the address of a licence")
+    plan = Plan(_day(issued), __version__, folder("ontology"), folder("queries"), licence, previous)
+    with Store.open_read_only(store) as opened, talk.status("Writing") as status:
+        for path in release(opened, target, plan, format or tuple(Part), lambda name: status.update(f"{name} …")):
             print(path)
+
+
+def _day(given: str | None) -> str:
+    """Return the day of a release; raise InputError for what is no day."""
+    try:
+        if given is not None:
+            return date.fromisoformat(given).isoformat()
+        seconds = os.environ.get(EPOCH_VARIABLE)
+        now = datetime.fromtimestamp(int(seconds), UTC) if seconds else datetime.now(UTC)
+        return now.date().isoformat()
+    except ValueError as error:
+        raise InputError(f"--issued {given or os.environ[EPOCH_VARIABLE]}: give a day as YYYY-MM-DD") from error
 
 
 @stores.command(epilog="Example: kg load http://localhost:7878/query")

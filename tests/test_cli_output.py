@@ -1,6 +1,7 @@
 """What commands write: clean data on stdout, dumps that other tools read."""
 
 import csv
+import gzip
 import io
 import json
 import os
@@ -9,9 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-import rdflib
 
-from kg.export.dumps import DumpFormat
+from kg.export.release.parts import FILES, Part
 from kg.export.tables import CLAIM_COLUMNS
 from kg.store.embedded import Store
 from tests.conftest import ROOT, Run
@@ -97,36 +97,48 @@ def test_cli_writes_only_data_to_stdout_as_a_process(built: Path) -> None:
         assert running.stderr.read() == b""
 
 
-# Dumps and shapes.
+# Releases and shapes.
 
 
-@pytest.fixture(scope="module")
-def counts(built: Path) -> dict[str, int]:
-    """How many quads the store has, and how many triples their union."""
+def test_cli_export_writes_a_release(kg: Run, built: Path) -> None:
+    ran = kg("export", "out", "--store", built, "--issued", "2026-11-21")
+    assert ran.status == 0
+    paths = [Path(line) for line in ran.out.split()]
+    assert {path.name for path in paths} == {path.name for path in Path("out").iterdir()}
+    assert {file.name for files in FILES.values() for file in files} < {path.name for path in paths}
+    assert "Release 2026-11-21: 2 articles" in Path("out/README.md").read_text(encoding="utf-8")
     with Store.open_read_only(built) as store:
-        return {"quads": len(store), "triples": len({quad.triple for quad in store.quads()})}
+        lines = gzip.decompress(Path("out/conflict-kg.nq.gz").read_bytes()).splitlines()
+        assert len(lines) == len(store)
 
 
-@pytest.mark.parametrize("suffix", [found.value for found in DumpFormat])
-def test_cli_export_is_read_by_rdflib_whole(kg: Run, built: Path, counts: dict[str, int], suffix: str) -> None:
-    ran = kg("export", "out", "--store", built, "--format", suffix)
-    assert (ran.status, ran.err) == (0, "")
-    path = Path(ran.out.strip())
-    names = {"nq": "nquads", "ttl": "turtle", "jsonld": "json-ld"}
-    if suffix in {"nq", "trig", "jsonld"}:
-        dataset = rdflib.Dataset()
-        dataset.parse(path, format=names.get(suffix, suffix))
-        assert sum(1 for _ in dataset.quads()) == counts["quads"]
-    else:
-        graph = rdflib.Graph()
-        graph.parse(path, format=names.get(suffix, suffix))
-        assert len(graph) == counts["triples"]
+@pytest.mark.parametrize("part", list(Part))
+def test_cli_export_writes_one_format_if_told(kg: Run, built: Path, part: Part) -> None:
+    ran = kg("export", "out", "--store", built, "--format", part.value)
+    names = {Path(line).name for line in ran.out.split()}
+    assert ran.status == 0
+    assert {file.name for files in FILES.values() for file in files} & names == {file.name for file in FILES[part]}
 
 
-def test_cli_export_writes_all_formats_unless_told(kg: Run, built: Path) -> None:
-    ran = kg("export", "out", "--store", built)
-    assert {Path(line).suffix for line in ran.out.split()} == {f".{found.value}" for found in DumpFormat}
-    assert all(Path(line).stat().st_size for line in ran.out.split())
+def test_cli_export_takes_the_day_of_reproducible_builds(kg: Run, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1594500000")
+    kg("export", "out", "--store", built, "--format", "csv")
+    assert "Release 2020-07-11" in Path("out/README.md").read_text(encoding="utf-8")
+    ran = kg("export", "next", "--store", built, "--format", "csv", "--issued", "2020-08-01", "--previous", "out")
+    assert ran.status == 0
+    assert gzip.decompress(Path("next/changes.csv.gz").read_bytes()) == b"kind,change,iri,into\r\n"
+
+
+def test_cli_export_runs_as_a_module_with_processes(built: Path, tmp_path: Path) -> None:
+    """`python -m kg` is loaded again by the processes that help, which must not run it again."""
+    code = (
+        "import runpy, sys; from kg.export.release import build; build.PROCESSES_FROM = 0\n"
+        "sys.argv[0] = 'kg'; runpy.run_module('kg', run_name='__main__')"
+    )
+    words = [sys.executable, "-c", code, "export", str(tmp_path / "out"), "--store", str(built), "--format", "csv"]
+    done = subprocess.run(words, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (tmp_path / "out" / "claims.csv.gz").stat().st_size
 
 
 def test_cli_validate_finds_nothing_in_the_store(kg: Run, built: Path) -> None:

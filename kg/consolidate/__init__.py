@@ -8,6 +8,7 @@ more), neighbours and index (the cache that this needs), identity (which group k
 (graph/changes), judged and judged_reports (what a person decided).
 """
 
+from kg.consolidate.account import PARTS
 from kg.consolidate.events import consolidate, explain
 from kg.consolidate.history import current
 from kg.consolidate.index import Index
@@ -16,6 +17,7 @@ from kg.consolidate.judged_reports import read_judged
 from kg.consolidate.update import Update, update
 
 __all__ = [
+    "PARTS",
     "EventJudgement",
     "Index",
     "Judged",

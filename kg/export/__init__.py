@@ -1,1 +1,1 @@
-"""The store -> what others load: dumps of the graph, and flat rows of claims and events."""
+"""The store -> what others load: releases, flat rows of claims and events, loads of SPARQL servers."""

@@ -72,8 +72,14 @@ def claim_rows(store: Store) -> Iterator[Row]:
     names = labels(store, GRAPH_REGISTER)
     events = event_of_reports(store)
     for article in stored_articles(store):
-        page = _Page(described(store, article.graph), article, names, events)
-        yield from sorted(page.rows(), key=_position)
+        yield from article_rows(described(store, article.graph), article, names, events)
+
+
+def article_rows(
+    things: Described, article: StoredArticle, names: Mapping[str, str], events: Mapping[str, str]
+) -> list[Row]:
+    """Return the claims of one article's graph; `names` are the register's, `events` those of reports."""
+    return sorted(_Page(things, article, names, events).rows(), key=_position)
 
 
 def _position(row: Row) -> tuple[int, int, str, str]:

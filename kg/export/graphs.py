@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.vocabulary import KG, LABEL
 from kg.store.embedded import Store
@@ -42,8 +42,13 @@ def stored_articles(store: Store) -> list[StoredArticle]:
 
 def described(store: Store, graph: NamedNode) -> Described:
     """Read a graph whole."""
+    return describe(store.quads(graph))
+
+
+def describe(quads: Iterable[Quad]) -> Described:
+    """Arrange quads by subject and predicate."""
     found: Described = defaultdict(lambda: defaultdict(list))
-    for quad in store.quads(graph):
+    for quad in quads:
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
             found[quad.subject.value][quad.predicate.value].append(quad.object)
     return found

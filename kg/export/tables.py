@@ -33,7 +33,7 @@ __all__ = [
     "write_rows",
 ]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what makes a spreadsheet run a cell
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what makes a spreadsheet run a cell
 # JSON leaves these as they are, but readers that split lines as Unicode does would break a row there.
 _LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 # What a person reads first; the other columns are IRIs and offsets.
@@ -117,7 +117,7 @@ def _cell(value: Cell) -> str | int | float:
     if isinstance(value, int | float):
         return value
     text = value if isinstance(value, str) else _joined(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _joined(values: Sequence[str | dict[str, str | None]]) -> str:

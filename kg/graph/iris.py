@@ -13,6 +13,7 @@ __all__ = [
     "GRAPH_CHANGES",
     "GRAPH_EVENTS",
     "GRAPH_INFERRED",
+    "GRAPH_JUDGEMENTS",
     "GRAPH_ONTOLOGY",
     "GRAPH_REGISTER",
     "activity_iri",
@@ -107,4 +108,5 @@ GRAPH_ONTOLOGY = _mint("graph", "ontology")
 GRAPH_REGISTER = _mint("graph", "register")
 GRAPH_EVENTS = _mint("graph", "events")
 GRAPH_CHANGES = _mint("graph", "changes")
+GRAPH_JUDGEMENTS = _mint("graph", "judgements")
 GRAPH_INFERRED = _mint("graph", "inferred")
