@@ -126,7 +126,7 @@ def test_cli_export_takes_the_day_of_reproducible_builds(kg: Run, built: Path, m
     assert "Release 2020-07-11" in Path("out/README.md").read_text(encoding="utf-8")
     ran = kg("export", "next", "--store", built, "--format", "csv", "--issued", "2020-08-01", "--previous", "out")
     assert ran.status == 0
-    assert gzip.decompress(Path("next/changes.csv.gz").read_bytes()) == b"kind,change,iri,into\r\n"
+    assert gzip.decompress(Path("next/changes.csv.gz").read_bytes()) == b"kind,change,iri,into,from\r\n"
 
 
 def test_cli_export_runs_as_a_module_with_processes(built: Path, tmp_path: Path) -> None:

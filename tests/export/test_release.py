@@ -55,7 +55,8 @@ def without_graphs(store: Store) -> set[Statement]:
     kept = set()
     for quad in store.quads():
         graph = getattr(quad.graph_name, "value", "").rsplit("/", 1)[-1]
-        named = quad.predicate == LABEL and graph in {"events", "changes"}
+        ours = quad.predicate.value.rpartition("#")[2] in {"label", "comment", "why"}
+        named = ours and graph in {"events", "changes", "judgements"}
         if quad.predicate.value not in voiced and graph != "inferred" and not named:
             kept.add(quad.triple)
     return readers.of_oxigraph(kept)
