@@ -23,7 +23,7 @@ from kg.export.release import Part, Plan, release
 from kg.export.release.columns import CLAIM, DAY, EVENT, NUMBER, TEXT, TEXTS, WHOLE, Column
 from kg.export.release.geojson import geometry
 from kg.export.tables import FORMULA
-from kg.graph.iris import GRAPH_EVENTS, graph_iri
+from kg.graph.iris import BASE, GRAPH_EVENTS, graph_iri
 from kg.graph.vocabulary import KG, XSD
 from kg.model import Actor
 from kg.store.embedded import Store
@@ -129,13 +129,16 @@ def test_tables_csv_holds_no_formula(tmp_path: Path, payload: str) -> None:
 
 
 def test_tables_give_the_types_that_kg_events_gives(built: Path, tmp_path: Path) -> None:
-    """Of the seeds as if somebody had died in every event, for only then has UCDP a type."""
+    """Of the seeds as if one named group had killed somebody in every event, for only then has UCDP a type."""
     store = Store.in_memory()
     with Store.open_read_only(built) as seeds:
         store.rdf.bulk_extend(seeds.quads())
     low, one = NamedNode(KG + "killedLow"), Literal("1", datatype=NamedNode(XSD + "integer"))
-    events = {quad.subject for quad in store.rdf.quads_for_pattern(None, NamedNode(KG + "hasReport"), None, None)}
-    store.rdf.extend(Quad(event, low, one, GRAPH_EVENTS) for event in events)
+    doer, group = NamedNode(KG + "perpetrator"), NamedNode(f"{BASE}actor/kataib-hezbollah")
+    store.change(list(store.rdf.quads_for_pattern(None, doer, None, None)), [])
+    for quad in list(store.rdf.quads_for_pattern(None, NamedNode(KG + "hasReport"), None, None)):
+        assert isinstance(quad.object, NamedNode)
+        store.rdf.extend([Quad(quad.subject, low, one, GRAPH_EVENTS), Quad(quad.object, doer, group, GRAPH_EVENTS)])
     release(store, tmp_path, PLAN, [Part.PARQUET])
     told = {str(row["event"]): row for row in event_rows(store)}
     rows = parquet(tmp_path, "events")
