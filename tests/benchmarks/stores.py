@@ -1,8 +1,8 @@
 """Load a store into real servers, killed midway and resumed: stores.py STORE [SERVER].
 
 For Oxigraph, and for Virtuoso where it is installed: the first load is killed when it has written down a third of the
-graphs, the second goes on; then every graph is read back and compared with the store, but for the forms in which Virtuoso writes booleans and
-WKT (tests/store/servers.py).  Prints `name value` lines.
+graphs, the second goes on; then every graph is read back and compared with the store, but for the forms in which
+Virtuoso writes booleans and WKT (tests/store/servers.py).  Prints `name value` lines.
 """
 
 import os
