@@ -21,6 +21,11 @@ of the named graphs, and grlc reads its front matter and parameters; `queries.tt
 `sh:SPARQLSelectExecutable`. `--limit` bounds what is chosen before it is put into words: where there is more, which
 part is chosen is the store's affair, so narrow the question or raise the limit.
 
+For whoever writes one: Oxigraph's planner knows no sizes but those that a `LIMIT` tells it. An inner `SELECT` with
+`LIMIT 100000` keeps what is looked up for the rows chosen from becoming a scan of the whole store; of two inner
+`SELECT`s with `LIMIT 1000000` each is read once and they are joined by hash; the row that names who said something
+comes last. On 10,000 articles this made the difference between 0.7 and 0.15 seconds.
+
 """
 
 

@@ -44,6 +44,7 @@ VALUES = {
     "since": "2019-06-01",
     "until": "2019-06-30",
 }
+OTHERS = {"statements": {"type": "kg:Threat"}}  # where a value that suits other queries means nothing
 KG = "PREFIX kg: <https://w3id.org/conflict-kg/ontology#> "
 
 
@@ -54,8 +55,9 @@ def cases(store: Rdf) -> Iterator[tuple[str, SavedQuery, dict[str, str]]]:
         "event": f"{KG}SELECT ?x {{ ?x kg:hasReport ?any }} LIMIT 1",
         "place": f"{KG}SELECT ?x {{ ?report kg:location ?x }} LIMIT 1",
     }
-    known = VALUES | {name: str(run(store, text).rows[0][0]).strip("<>") for name, text in asked.items()}
+    general = VALUES | {name: str(run(store, text).rows[0][0]).strip("<>") for name, text in asked.items()}
     for name, query in load_queries(folder("queries")).items():
+        known = general | OTHERS.get(name, {})
         needed = {p.name: known[p.name] for p in query.parameters if p.required}
         yield name, query, needed
         for parameter in query.parameters:
