@@ -38,7 +38,7 @@ class Snapshot:
         with path.open("wb") as out:
             for graph in store.graphs():
                 triples = store.rdf.dump(format=RdfFormat.N_TRIPLES, from_graph=graph) or b""
-                if _BLANK.search(triples):
+                if b"_:" in triples and _BLANK.search(triples):  # the search alone takes a third of the time
                     raise ExportError(f"{graph} has blank nodes, which no release can name: give them IRIs")
                 end = f" {graph} .\n".encode()
                 out.writelines(line.removesuffix(b" .") + end for line in sorted(triples.split(b"\n")) if line)
