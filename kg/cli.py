@@ -7,6 +7,7 @@ aside (or a check found something); 2 nothing could be done: a wrong option, pat
 import sys
 import time
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -30,9 +31,11 @@ from kg.export.tables import (
 )
 from kg.queries import (
     FORMATS,
-    Answer,
+    LIMIT_NAME,
+    MAX_ROWS,
     bind,
     executables,
+    left_out,
     load_queries,
     read_query,
     run_limited,
@@ -184,18 +187,33 @@ def query(
     endpoint: Annotated[str | None, typer.Option(help="Ask this SPARQL server instead of the store.")] = None,
     seconds: Annotated[float, typer.Option(help="Stop a query after this time.")] = 60.0,
 ) -> None:
-    """Run a saved query or a .rq file; further options are its parameters."""
+    """Run a saved query or a .rq file; further options are its parameters.
+
+    At most 100,000 rows are given, or --limit of them where that is no parameter of the query.  What a limit leaves
+    out is told.
+    """
     saved = load_queries(folder("queries"))
     chosen = saved[name] if name in saved else read_query(Path(name))
     values = _values(context.args)
-    answer: Answer
+    rows = MAX_ROWS if any(known.name == LIMIT_NAME for known in chosen.parameters) else _rows(values)
     if endpoint:
-        answer = run_remote(endpoint, bind(chosen, values, None), seconds=seconds)
+        text = bind(chosen, values, None)
+        ask = partial(run_remote, endpoint, seconds=seconds)
     else:
         with Store.open_read_only(store) as opened:
             text = bind(chosen, values, opened.rdf)
-        answer = run_limited(store, text, seconds=seconds)
-    write_answer(answer, format.value, sys.stdout)
+        ask = partial(run_limited, store, seconds=seconds)
+    write_answer(ask(text, limit=rows), format.value, sys.stdout)
+    if left := left_out(text, ask):
+        talk.print(left)
+
+
+def _rows(values: dict[str, str]) -> int:
+    """Take the row limit out of what was typed; MAX_ROWS where there is none."""
+    typed = values.pop(LIMIT_NAME, str(MAX_ROWS))
+    if not typed.isdecimal() or not 0 < int(typed) <= MAX_ROWS:
+        raise typer.BadParameter(f"--{LIMIT_NAME} {typed!r}: it is at least 1 and at most {MAX_ROWS:,}")
+    return int(typed)
 
 
 def _values(words: list[str]) -> dict[str, str]:

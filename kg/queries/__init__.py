@@ -8,17 +8,20 @@ text reaches a store before `check_text` has passed it.
 from kg.queries.answer import Answer
 from kg.queries.binding import bind
 from kg.queries.check import check_text
+from kg.queries.chosen import left_out
 from kg.queries.executables import executables
 from kg.queries.index import index_markdown
-from kg.queries.parameters import Parameter
+from kg.queries.parameters import LIMIT_NAME, Parameter
 from kg.queries.remote import run_remote
-from kg.queries.run import run, run_limited
+from kg.queries.run import MAX_ROWS, run, run_limited
 from kg.queries.saved import SavedQuery, load_queries, read_query
 from kg.queries.values import values_text
 from kg.queries.write import FORMATS, write_answer
 
 __all__ = [
     "FORMATS",
+    "LIMIT_NAME",
+    "MAX_ROWS",
     "Answer",
     "Parameter",
     "SavedQuery",
@@ -26,6 +29,7 @@ __all__ = [
     "check_text",
     "executables",
     "index_markdown",
+    "left_out",
     "load_queries",
     "read_query",
     "run",

@@ -13,6 +13,7 @@ from kg.queries.check import masked
 
 _DECLARATION = re.compile(r"\s*(?:PREFIX\s+[\w.-]*\s*:|BASE)\s*", re.IGNORECASE)
 _SELECT = re.compile(r"\s*SELECT\b", re.IGNORECASE)
+_DISTINCT = re.compile(r"\s*SELECT\s+DISTINCT\b", re.IGNORECASE)
 _ORDER = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
 _AFTER_ORDER = re.compile(r"\b(?:LIMIT|OFFSET|VALUES)\b|$", re.IGNORECASE)
 
@@ -20,7 +21,7 @@ _AFTER_ORDER = re.compile(r"\b(?:LIMIT|OFFSET|VALUES)\b|$", re.IGNORECASE)
 def page(text: str, columns: tuple[str, ...], size: int, start: int) -> str:
     """Return the query for `size` rows from row `start`; raise QueryError if it is no SELECT query with columns."""
     bare = masked(text)
-    body = _after_prologue(bare)
+    body = prologue_end(bare)
     if not _SELECT.match(bare, body) or not columns:
         raise QueryError("the server cuts the answer, and only a SELECT query can be asked for in pages")
     group_end = _first_group_end(bare)
@@ -32,7 +33,14 @@ def page(text: str, columns: tuple[str, ...], size: int, start: int) -> str:
     return f"{text[:body]}\nSELECT {names} WHERE {{ {{ {ordered}\n}} }} LIMIT {size} OFFSET {start}"
 
 
-def _after_prologue(bare: str) -> int:
+def is_distinct(text: str) -> bool:
+    """Say whether a query asks for rows that differ."""
+    bare = masked(text)
+    return _DISTINCT.match(bare, prologue_end(bare)) is not None
+
+
+def prologue_end(bare: str) -> int:
+    """Return the index after the prefixes of a query's masked text."""
     at = 0
     while found := _DECLARATION.match(bare, at):
         at = found.end()

@@ -27,8 +27,9 @@ TYPES = {
 _ENDS = "|".join(sorted(TYPES, key=len, reverse=True))
 _VARIABLE = re.compile(rf"[?$](?P<variable>__?(?P<name>[a-zA-Z][a-zA-Z0-9]*(?:_[a-z]+)*?)_(?P<type>{_ENDS}))(?!\w)")
 _VALUES = re.compile(r"VALUES\s*\(\s*\?(?P<variable>__?[a-zA-Z]\w*)\s*\)\s*\{(?P<default>[^{}]*)\}")
-_LIMIT = re.compile(r"\bLIMIT\s+(?P<number>\d+)[ \t]+#[ \t]*--limit\b")
+LIMIT = re.compile(r"\bLIMIT\s+(?P<number>\d+)[ \t]+#[ \t]*--limit\b")
 _ANY = "(UNDEF)"
+LIMIT_NAME = "limit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,8 @@ def _found(text: str) -> Iterator[tuple[str, tuple[str, str, bool, str | None]]]
         if match["variable"] not in own:
             required = not match["variable"].startswith("__")
             yield _name(match), (match["variable"], TYPES[match["type"]], required, None)
-    for match in _LIMIT.finditer(text):
-        yield "limit", ("", "integer", False, match["number"])
+    for match in LIMIT.finditer(text):
+        yield LIMIT_NAME, ("", "integer", False, match["number"])
 
 
 def slots(text: str) -> Iterator[Slot]:
@@ -121,7 +122,7 @@ def slots(text: str) -> Iterator[Slot]:
         for match in _VARIABLE.finditer(bare)
         if match["variable"] not in own
     ]
-    found += [Slot(*match.span("number"), "") for match in _LIMIT.finditer(text)]
+    found += [Slot(*match.span("number"), "") for match in LIMIT.finditer(text)]
     yield from sorted(found, key=lambda slot: slot.start)
 
 

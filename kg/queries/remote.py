@@ -7,9 +7,9 @@ union of its named graphs as its default graph (Oxigraph: --union-default-graph;
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, parse_query_results
 
 from kg.errors import StoreError
-from kg.queries.answer import Answer, plain
+from kg.queries.answer import Answer, Row, plain
 from kg.queries.check import check_text
-from kg.queries.paging import page
+from kg.queries.paging import is_distinct, page
 from kg.queries.run import MAX_ROWS
 from kg.store.remote import Server, ask, server_at
 
@@ -26,24 +26,34 @@ def run_remote(endpoint: str, text: str, *, seconds: float = 60.0, limit: int | 
     """
     check_text(text)
     server = server_at(endpoint)
-    answer, most = _asked(server, text, seconds, limit)
-    if not most or len(answer.rows) < most or answer.cut_at is not None:
-        return answer
-    rows = list(_asked(server, page(text, answer.columns, most, 0), seconds, None)[0].rows)
-    while len(rows) % most == 0 and rows and (limit is None or len(rows) <= limit):
-        found = _asked(server, page(text, answer.columns, most, len(rows)), seconds, None)[0].rows
-        if not found:
-            break
-        rows.extend(found)
+    answer, most = _asked(server, text, seconds)
+    rows = list(answer.rows)
+    if most and len(rows) >= most and (limit is None or len(rows) <= limit):
+        rows = _paged(server, text, answer.columns, most, seconds, limit)
+    if is_distinct(text):
+        rows = list(dict.fromkeys(rows))  # Virtuoso lets a few equal rows of a thousand pass
     cut = limit is not None and len(rows) > limit
     return Answer(answer.columns, tuple(rows[:limit]), limit if cut else None)
 
 
-def _asked(server: Server, text: str, seconds: float, limit: int | None) -> tuple[Answer, int]:
+def _paged(
+    server: Server, text: str, columns: tuple[str, ...], most: int, seconds: float, limit: int | None
+) -> list[Row]:
+    """Return all rows of a query whose answer the server cuts at `most`, or more than `limit` of them."""
+    rows = list(_asked(server, page(text, columns, most, 0), seconds)[0].rows)
+    while len(rows) % most == 0 and rows and (limit is None or len(rows) <= limit):
+        found = _asked(server, page(text, columns, most, len(rows)), seconds)[0].rows
+        if not found:
+            break
+        rows.extend(found)
+    return rows
+
+
+def _asked(server: Server, text: str, seconds: float) -> tuple[Answer, int]:
     """Return the server's answer and the most rows that it gives, 0 if it does not say."""
     body, headers = ask(server, text, seconds=seconds)
     try:
-        answer = Answer.from_results(parse_query_results(body, format=QueryResultsFormat.JSON), limit)
+        answer = Answer.from_results(parse_query_results(body, format=QueryResultsFormat.JSON))
     except (SyntaxError, ValueError) as error:
         raise StoreError(f"{server.query}: the answer is not SPARQL results in JSON ({error})") from error
     if answer.columns == (_VIRTUOSO_ASK,):  # 7.2.5 answers an ASK with a row of 0 or 1

@@ -17,6 +17,7 @@ from kg.export import load as loading
 from kg.export.literals import wrong_literals
 from kg.export.load import load
 from kg.export.record import Loaded, Record
+from kg.graph.vocabulary import LABEL
 from kg.keys import BASE
 from kg.queries import bind, run, run_remote
 from kg.store import remote
@@ -25,16 +26,13 @@ from kg.store.remote import drop_graph, send_graph, update, writable_server
 from tests.conftest import Run
 from tests.export.stores import small_store
 from tests.graph.makers import typed
+from tests.queries import accounts
+from tests.queries.same import difference
 from tests.store.processes import GRAPH, OTHER, P, numbered
 from tests.store.servers import Running, differences, graph_at, names, running
 from tests.test_seeds import PARAMETERS, QUERIES
 
 MANY = 300  # graphs; a kill comes between the first and the last of them
-# Virtuoso 7.2.5 keeps "→" as "?" in strings that it makes of several, and takes variables of nested OPTIONALs as bound.
-DIFFERENT = {
-    "oxigraph": set[str](),
-    "virtuoso": {"accusations", "attacks-on-actor", "claims-by-source", "contested-facts", "who-attacked-what"},
-}
 GEO = "http://www.opengis.net/ont/geosparql#wktLiteral"
 
 
@@ -49,11 +47,30 @@ def server(started: Running, monkeypatch: pytest.MonkeyPatch) -> Running:
     """A server without graphs of ours, and its credentials in the environment."""
     for name, value in started.environment.items():
         monkeypatch.setenv(name, value)
+    clear(started)
+    return started
+
+
+def clear(started: Running) -> None:
+    """Remove the graphs of ours."""
     target = writable_server(started.endpoint)
     for row in run_remote(started.endpoint, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }").rows:
         if isinstance(row[0], NamedNode) and row[0].value.startswith((BASE, "http://example.org/")):
             drop_graph(target, row[0].value)
-    return started
+
+
+@pytest.fixture(scope="module")
+def seeds_at(
+    started: Running, built: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Running, Store]]:
+    """A server and the store of the seeds, which it holds."""
+    with pytest.MonkeyPatch.context() as patch, Store.open_read_only(built) as store:
+        for name, value in started.environment.items():
+            patch.setenv(name, value)
+        clear(started)
+        record = Record.of(tmp_path_factory.mktemp("seeds") / "store", started.endpoint)
+        load(store, writable_server(started.endpoint), record)
+        yield started, store
 
 
 def numbers(graph: NamedNode, *ranges: tuple[int, int]) -> list[Quad]:
@@ -155,17 +172,27 @@ def test_load_by_update_alone(server: Running, tmp_path: Path) -> None:
     assert not differences(server, store, [GRAPH])
 
 
-def test_queries_give_the_same_rows_from_a_server(server: Running, built: Path, tmp_path: Path) -> None:
-    with Store.open_read_only(built) as store:
+@pytest.mark.parametrize("name", sorted(QUERIES))
+def test_queries_give_the_same_rows_from_a_server(name: str, seeds_at: tuple[Running, Store]) -> None:
+    at, store = seeds_at
+    text = bind(QUERIES[name], PARAMETERS.get(name, {}), store.rdf)
+    assert not difference(text, run(store.rdf, text), run_remote(at.endpoint, text))
+
+
+def test_queries_give_names_of_any_script_from_a_server(server: Running, tmp_path: Path) -> None:
+    """Virtuoso sorted what is not Latin into question marks, and long texts by their numbers inside."""
+    store = accounts.store()
+    graph = NamedNode(f"{BASE}graph/register")
+    for text in ("Al-Sumaria’s “Сумария” — قناة السومرية 𐎠", "Ärzteblatt " * 9):
+        rows = [q for q in store.quads(graph) if not isinstance(q.object, Literal)]
+        slugs = {q.subject for q in rows}
+        store.replace_graph(graph, [*rows, *(Quad(slug, LABEL, Literal(text, language="en"), graph) for slug in slugs)])
         load(store, writable_server(server.endpoint), Record.of(tmp_path / "store", server.endpoint))
-        different = set()
-        for name, query in QUERIES.items():
-            text = bind(query, PARAMETERS.get(name, {}), store.rdf)
-            here, there = run(store.rdf, text), run_remote(server.endpoint, text)
-            assert there.columns == here.columns, name
-            if sorted(map(str, there.rows)) != sorted(map(str, here.rows)):
-                different.add(name)
-    assert different == DIFFERENT[server.name]
+        for name in ("contested-facts", "corroboration", "account-over-time", "responsibility-claims"):
+            asked = bind(QUERIES[name], {}, store.rdf)
+            here = run(store.rdf, asked)
+            assert name != "account-over-time" or any(text.strip() in str(row) for row in here.rows)
+            assert not difference(asked, here, run_remote(server.endpoint, asked)), name
 
 
 def test_queries_get_more_rows_than_a_server_gives_at_once(server: Running, tmp_path: Path) -> None:
