@@ -19,7 +19,16 @@ Where an IRI is wanted, a name will do, and so will `kg:RocketAttack`; `kg queri
 values in the data. Every file is also a whole SPARQL query, to be run as it stands by any SPARQL tool over the union
 of the named graphs, and grlc reads its front matter and parameters; `queries.ttl` has all of them as
 `sh:SPARQLSelectExecutable`. `--limit` bounds what is chosen before it is put into words: where there is more, which
-part is chosen is the store's affair, so narrow the question or raise the limit.
+part is chosen is the store's affair, so narrow the question or raise the limit; `kg query` says where there is more.
+
+For authors: what follows keeps the rows the same from every store, and was measured on Virtuoso 7.2.5.
+
+- Order by `STR(?article)`, not `?article`: Virtuoso sorts IRIs and long texts by their numbers inside.
+- A text put together with characters beyond Latin-1 (“→”) goes through `STR(STRLANG(…, "en"))`, or sorting makes them “?”.
+- A path (`rdfs:subClassOf*`) stands in a `SELECT DISTINCT … LIMIT` of its own: elsewhere each start is answered once.
+- `GROUP_CONCAT` keeps an order only over a sub-select that is ordered.
+- `CONCAT` of what has no value is no error there: test with `BOUND`.
+- Patterns that must match stand in a `SELECT * … LIMIT` before many `OPTIONAL`s: a plan may take 400 MB, not more.
 
 For whoever writes one: Oxigraph's planner knows no sizes but those that a `LIMIT` tells it. An inner `SELECT` with
 `LIMIT 100000` keeps what is looked up for the rows chosen from becoming a scan of the whole store; of two inner

@@ -59,18 +59,21 @@ def clear(started: Running) -> None:
             drop_graph(target, row[0].value)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=names())
 def seeds_at(
-    started: Running, built: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, built: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Running, Store]]:
-    """A server and the store of the seeds, which it holds."""
-    with pytest.MonkeyPatch.context() as patch, Store.open_read_only(built) as store:
-        for name, value in started.environment.items():
+    """A server of its own, and the store of the seeds, which it holds."""
+    place = tmp_path_factory.mktemp("seeds")
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        Store.open_read_only(built) as store,
+        running(request.param, place) as server,
+    ):
+        for name, value in server.environment.items():
             patch.setenv(name, value)
-        clear(started)
-        record = Record.of(tmp_path_factory.mktemp("seeds") / "store", started.endpoint)
-        load(store, writable_server(started.endpoint), record)
-        yield started, store
+        load(store, writable_server(server.endpoint), Record.of(place / "store", server.endpoint))
+        yield server, store
 
 
 def numbers(graph: NamedNode, *ranges: tuple[int, int]) -> list[Quad]:
