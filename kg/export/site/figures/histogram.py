@@ -13,6 +13,7 @@ from kg.export.site.figures.svg import Box, drawing, element, figure, link
 _HIGH = 150  # units of the highest bar
 _TOP = 24
 _BINS = 110  # bars at most: one wants 6 units to be seen and hit
+_UNITS = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.2}  # days; else decades
 _STRAY = 0.02  # of the moments at either end that are left out where without them the axis is half as long
 _SHORTER = 0.5
 
@@ -54,9 +55,7 @@ def _binned(stretches: Sequence[Stretch]) -> tuple[str, list[_Bar]]:
     """Sort moments into bars of the finest unit that gives not too many."""
     first, last = min(one.start for one in stretches), max(one.end for one in stretches)
     span = (last - first).days + 1
-    for unit, days in (("day", 1.0), ("week", 7.0), ("month", 30.4), ("year", 365.2), ("decade", 3652.0)):
-        if span / days <= _BINS:
-            break
+    unit = next((unit for unit, days in _UNITS.items() if span / days <= _BINS), "decade")
     found: dict[date, list[Stretch]] = {}
     for one in stretches:
         if one.first and one.last and _begin(one.first, unit) == _begin(one.last, unit):

@@ -37,7 +37,7 @@ class Board:
         self._taken_large = list(self._taken)
 
     def write(self, text: str, spots: Sequence[Spot], class_: str) -> Markup | None:
-        """Write words at the first spot that is free at both sizes, else at one that is free when wide; else nothing."""
+        """Write words at the first spot that is free at both sizes, else at one free when wide, else not."""
         fitting = [spot for spot in spots if self._is_free(spot.box(text, NARROW), self._taken)]
         large = [spot for spot in fitting if self._is_free(spot.box(text, WIDE), self._taken_large)]
         if not fitting:

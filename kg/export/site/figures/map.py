@@ -1,8 +1,8 @@
 """Points -> a map as inline SVG, without tiles: outlines of countries, and a link where each point is."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from math import isfinite, sqrt
-from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -36,7 +36,8 @@ _LISTED = 5  # points that the title of a group names
 _OUTLINES = "Outlines: Natural Earth; how it draws a boundary says nothing of whose land it is."
 
 
-class _Group(NamedTuple):
+@dataclass(frozen=True)
+class _Group:
     """Points that fall together: the middle of the drawing's spot, and who they are."""
 
     x: float
@@ -99,15 +100,13 @@ def _grouped(points: Iterable[Point], frame: Frame) -> list[_Group]:
                 break
         else:
             groups.append([(x, y, point)])
-    made = [
-        _Group(
-            sum(x for x, _, _ in group) / len(group),
-            sum(y for _, y, _ in group) / len(group),
-            tuple(p for _, _, p in group),
-        )
-        for group in groups
-    ]
+    made = [_group(group) for group in groups]
     return sorted(made, key=lambda group: (-group.radius, group.x, group.y))
+
+
+def _group(spots: Sequence[tuple[float, float, Point]]) -> _Group:
+    x, y = sum(x for x, _, _ in spots) / len(spots), sum(y for _, y, _ in spots) / len(spots)
+    return _Group(x, y, tuple(point for _, _, point in spots))
 
 
 def _mark(group: _Group) -> Markup:

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from kg.export.site.figures.labels import Board, Spot
-from kg.export.site.figures.svg import NARROW, Box, drawing, element, figure, isolated, link, shortened, width_of
+from kg.export.site.figures.svg import NARROW, drawing, element, figure, isolated, link, shortened, width_of
 from kg.export.site.figures.values import Tie
 
 WIDTH = 720

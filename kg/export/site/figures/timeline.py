@@ -1,4 +1,4 @@
-"""Moments -> a timeline as inline SVG: a named line each where they are few, stacked marks or bars where they are many."""
+"""Moments -> a timeline as inline SVG: a named line each where they are few, stacks or bars where they are many."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -1,9 +1,11 @@
 """What figures are drawn from: small frozen values that the pages fill in."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
-class Point(NamedTuple):
+@dataclass(frozen=True, order=True, slots=True)
+class Point:
     """Something at a place: degrees north and east, and how precisely that is known (a value of kg:placePrecision)."""
 
     latitude: float

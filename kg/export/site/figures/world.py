@@ -38,7 +38,7 @@ class Line(NamedTuple):
 
 
 class World(NamedTuple):
-    """Outlines of land (inland seas among them, to be filled by the even-odd rule), of countries by name, and the lines between countries."""
+    """Outlines of land, to be filled by the even-odd rule; of countries by name; and the lines between countries."""
 
     land: tuple[Line, ...]
     borders: tuple[Line, ...]
