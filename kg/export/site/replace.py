@@ -1,0 +1,44 @@
+"""Fresh files -> their places in the site's folder, and pages for what is there no more.
+
+A page of the site before whose thing is gone stays as a page that says so, so that links to it do not break.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg.export.site.background import Background
+from kg.export.site.claims import write_forward
+from kg.export.site.layout import KINDS
+
+WITHDRAWN = "Withdrawn"
+_WHY = "A release before this one had something under this name. It is there no more, and nothing took its place."
+
+
+def put_in_place(fresh: Path, folder: Path, known: Background) -> int:
+    """Move all files to their names, each at once; return how many pages of the site before are withdrawn."""
+    gone = list(_gone(fresh, folder))
+    for path in gone:
+        _withdraw(fresh / path, known)
+    for path in sorted(fresh.iterdir()):
+        target = folder / path.name
+        if path.is_dir() and target.is_dir():
+            for file in path.iterdir():
+                file.replace(target / file.name)
+        else:
+            path.replace(target)
+    return len(gone)
+
+
+def _gone(fresh: Path, folder: Path) -> Iterator[Path]:
+    """Yield the pages of things that the site before had and this one has not."""
+    for kind in KINDS:
+        if (folder / kind).is_dir():
+            new = {path.name for path in (fresh / kind).iterdir()}
+            old = (path.name for path in (folder / kind).iterdir())
+            yield from (Path(kind) / name for name in sorted(old) if name.endswith(".html") and name not in new)
+
+
+def _withdraw(page: Path, known: Background) -> None:
+    page.write_bytes(write_forward(WITHDRAWN, (), _WHY, known))
+    for end in (".ttl", ".jsonld"):
+        page.with_suffix(end).write_bytes(b"" if end == ".ttl" else b'{"@graph":[]}\n')
