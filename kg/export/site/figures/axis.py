@@ -7,14 +7,16 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from kg.export.site.figures.labels import Board, Spot
-from kg.export.site.figures.svg import WIDE, element
+from kg.export.site.figures.svg import element
 from kg.export.site.figures.values import Moment
 
 WIDTH = 720
 LEFT, RIGHT = 16, 704  # where an axis begins and ends
-FOOT = 40  # units below the axis
+FOOT = 38  # units below the axis
+_BELOW = 20  # units from the axis to the middle of its dates
 _TICKS = 10  # at most: more dates than that run into one another
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_A_MONTH, _A_YEAR = 27, 360  # days from tick to tick, beyond which they are months, or years
 _DAY_STEPS = (1, 2, 7, 14)
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000)
 
@@ -104,27 +106,25 @@ def month_name(day: date) -> str:
 
 
 def draw_axis(axis: Axis, y: float, board: Board) -> Iterator[Markup]:
-    """Draw the line, its ticks and as many of their dates as have room."""
+    """Draw the line, its ticks and as many of their dates as have room; the year is told with its first date."""
     yield element("path", d=f"M{LEFT},{y:.1f}H{RIGHT}", class_="fig-axis")
-    for day, name in _ticks(axis):
-        x = axis.x(day)
-        yield element("path", d=f"M{x:.1f},{y:.1f}v5", class_="fig-axis")
-        if word := board.write(name, (Spot(x, y + 8 + WIDE * 0.65),), "fig-note"):
-            yield word
-
-
-def _ticks(axis: Axis) -> Iterator[tuple[date, str]]:
-    """Yield days of a sensible step, each with its name; the year is told once a year."""
     days = _tick_days(axis)
     step = (days[1] - days[0]).days if len(days) > 1 else 1
-    year = None
+    year = 0
     for day in days:
-        name = str(day.year)
-        if step < 300:
-            short = _MONTHS[day.month - 1] if step > 27 else f"{day.day} {_MONTHS[day.month - 1]}"
-            name = short if day.year == year else f"{short} {day.year}"
-        year = day.year
-        yield day, name
+        x = axis.x(day)
+        yield element("path", d=f"M{x:.1f},{y:.1f}v5", class_="fig-axis")
+        spots = (Spot(x, y + _BELOW), Spot(x, y + _BELOW, "start"), Spot(x, y + _BELOW, "end"))
+        if word := board.write(_tick_name(day, step, has_year=day.year != year), spots, "fig-note"):
+            yield word
+            year = day.year
+
+
+def _tick_name(day: date, step: int, *, has_year: bool) -> str:
+    if step > _A_YEAR:
+        return str(day.year)
+    short = _MONTHS[day.month - 1] if step > _A_MONTH else f"{day.day} {_MONTHS[day.month - 1]}"
+    return f"{short} {day.year}" if has_year else short
 
 
 def _tick_days(axis: Axis) -> list[date]:

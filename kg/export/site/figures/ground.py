@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from kg.export.site.figures.frame import KM_A_DEGREE, WIDTH, Frame
 from kg.export.site.figures.labels import Spot
-from kg.export.site.figures.svg import NARROW, element, join, width_of
+from kg.export.site.figures.svg import EM, NARROW, WIDE, Box, element, join, width_of
 from kg.export.site.figures.world import Bounds, Ring, cut_lines, cut_rings, load_world
 
 _BEYOND = 0.03  # of the window that is drawn beyond its edge, so that the cut is not seen
@@ -33,7 +33,7 @@ def ground_of(frame: Frame) -> Ground:
     beyond = (east - west) * _BEYOND
     window = Bounds(west - beyond, south - beyond, east + beyond, north + beyond)
     world = load_world()
-    land = "".join(f"{_path(ring, frame)}z" for ring in cut_rings(world.land, window))
+    land = "".join(f"{path}z" for path in (_path(ring, frame) for ring in cut_rings(world.land, window)) if path)
     borders = "".join(_path(line, frame) for line in cut_lines(world.borders, window))
     shapes = [element("rect", width=WIDTH, height=frame.height, class_="fig-sea")]
     shapes += [element("path", d=land, class_="fig-land")] if land else []
@@ -76,8 +76,8 @@ def _stretches(points: Sequence[tuple[float, float]]) -> Iterator[tuple[float, f
             yield right - left, (left + right) / 2, y
 
 
-def scale_of(frame: Frame) -> Markup:
-    """Draw a bar of so many kilometres, as they are at the window's middle."""
+def scale_of(frame: Frame) -> tuple[Markup, Box]:
+    """Draw a bar of so many kilometres, as they are at the window's middle; return what it covers, too."""
     middle = (frame.bounds.south + frame.bounds.north) / 2
     unit = frame.across / (KM_A_DEGREE * cos(radians(min(abs(middle), 89.0))))
     most = WIDTH * _BAR / unit
@@ -86,9 +86,8 @@ def scale_of(frame: Frame) -> Markup:
         power *= 10
     kilometres = max(power * step for step in (1, 2, 5) if power * step <= most) if most >= 1 else 1
     right, y = 12 + kilometres * unit, frame.height - 12
-    return element(
-        "g",
-        element("path", d=f"M12,{y - 5}v5H{right:.1f}v-5", class_="fig-scale"),
-        element("text", f"{kilometres:,} km".replace(",", "\u202f"), x=16, y=y - 6, class_="fig-note"),
-        aria_hidden="true",
+    bar = element("path", d=f"M12,{y - 5}v5H{right:.1f}v-5", class_="fig-scale")
+    words = element("text", f"{kilometres:,} km".replace(",", "\u202f"), x=16, y=y - 8, class_="fig-note")
+    return element("g", bar, words, aria_hidden="true"), Box(
+        0, y - 8 - WIDE * 0.65, max(right, 16 + 7 * WIDE * EM), y + 12
     )

@@ -94,13 +94,18 @@ def _content(bars: Sequence[_Bar], unit: str) -> Iterator[Markup]:
     axis = Axis(bars[0].first, bars[-1].last)
     most, bottom = max(len(bar.moments) for bar in bars), _TOP + _HIGH
     board = Board(Box(0, 0, WIDTH, bottom + FOOT))
-    for share in sorted({most, most // 2} - {0}):
+    for share in range(_step(most), most + 1, _step(most)):
         y = bottom - _HIGH * share / most
         yield element("path", d=f"M{LEFT},{y:.1f}H{RIGHT}", class_="fig-grid")
-        if word := board.write(str(share), (Spot(LEFT, y - 10, "start"),), "fig-note"):
-            yield word
+        yield board.write(str(share), (Spot(LEFT, y - 10, "start"),), "fig-note")
     yield from draw_axis(axis, bottom, board)
     yield from (_bar(bar, axis, bottom, most, unit) for bar in bars)
+
+
+def _step(most: int) -> int:
+    """Return a round number that goes into the highest bar twice to five times, or 1."""
+    steps = (10**power * times for power in range(9, -1, -1) for times in (5, 2, 1))
+    return next((step for step in steps if step * 2 <= most), 1)
 
 
 def _bar(bar: _Bar, axis: Axis, bottom: float, most: int, unit: str) -> Markup:

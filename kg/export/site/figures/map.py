@@ -9,7 +9,7 @@ from markupsafe import Markup
 from kg.export.site.figures.frame import LEAST_SPAN, WIDTH, Frame, distance, frame_of
 from kg.export.site.figures.ground import ground_of, scale_of
 from kg.export.site.figures.labels import Board, Spot
-from kg.export.site.figures.svg import NARROW, Box, drawing, element, figure, isolated, link, shortened
+from kg.export.site.figures.svg import NARROW, Box, drawing, element, figure, isolated, join, link, shortened
 from kg.export.site.figures.values import Point
 
 _RADIUS = {"exact": 6.0, "near": 9.0, "region": 14.0}  # units; a less certain place has a larger ring
@@ -24,12 +24,13 @@ _TOLD = {
 }
 _UNKNOWN = "how precisely is not known"
 _LEGEND = {
-    "exact": "● the place itself",
-    "near": "○ near here",
-    "region": "◯ a region, not a spot",
-    "country": "◌ a country, not a spot",
+    "exact": "the place itself",
+    "near": "near here",
+    "region": "a region, not a spot",
+    "country": "a country, not a spot",
 }
-_TOGETHER = 16.0  # units between points that are drawn as one
+_TOGETHER = {"exact": 16.0, "near": 18.0}  # units between points that are drawn as one
+_VAGUE_TOGETHER = 26.0
 _NAMED = 14  # groups of points that are named in the drawing, at most
 _NAME_WIDTH = 170.0  # units
 _LISTED = 5  # points that the title of a group names
@@ -72,10 +73,11 @@ def map_of(points: Sequence[Point], title: str) -> Markup | None:
     ground = ground_of(frame)
     taken = [Box(g.x - g.radius, g.y - g.radius, g.x + g.radius, g.y + g.radius) for g in groups]
     board = Board(Box(0, 0, WIDTH, frame.height), taken)
+    scale, box = scale_of(frame)
+    board.take(box)
     names = [_named(group, board) for group in groups[:_NAMED]]
     countries = [board.write(name, spots, "fig-country") for name, spots in ground.names]
-    words = filter(None, (*countries, *names))
-    content = (ground.shapes, scale_of(frame), *(_mark(group) for group in groups), *words)
+    content = (ground.shapes, scale, *countries, *(_mark(group) for group in groups), *names)
     count = sum(group.count for group in groups)
     told = "A map with one place." if count == 1 else f"A map of {count} points at {len(groups)} spots."
     svg = drawing(title, told, WIDTH, frame.height, content)
@@ -95,7 +97,7 @@ def _grouped(points: Iterable[Point], frame: Frame) -> list[_Group]:
         for group in groups:
             first_x, first_y, first = group[0]
             alike = (first.precision == "exact") == (point.precision == "exact")
-            if alike and distance((x, y), (first_x, first_y)) < _TOGETHER:
+            if alike and distance((x, y), (first_x, first_y)) < _TOGETHER.get(point.precision, _VAGUE_TOGETHER):
                 group.append((x, y, point))
                 break
         else:
@@ -114,7 +116,7 @@ def _mark(group: _Group) -> Markup:
     kind = group.precision if group.precision in _TOLD else "unknown"
     shapes = [element("circle", cx=group.x, cy=group.y, r=group.radius)]
     if group.count > 1:
-        shapes.append(element("text", str(group.count), x=group.x, y=group.y + 4.5, class_="fig-count"))
+        shapes.append(element("text", str(group.count), x=group.x, y=group.y, class_="fig-count"))
     return link(group.points[0].href, _told(group), *shapes, class_=f"fig-point fig-{kind}")
 
 
@@ -131,11 +133,11 @@ def _told(group: _Group) -> str:
     return f"{group.count} here: {'; '.join(names[:_LISTED])}{rest}.{leads}"
 
 
-def _named(group: _Group, board: Board) -> Markup | None:
+def _named(group: _Group, board: Board) -> Markup:
     """Name a mark whose points have one name, if there is room beside it."""
     names = {point.label for point in group.points}
     if len(names) > 1:
-        return None
+        return Markup("")
     text = shortened(names.pop(), _NAME_WIDTH, NARROW)
     off = group.radius + 4
     spots = (
@@ -147,7 +149,14 @@ def _named(group: _Group, board: Board) -> Markup | None:
     return board.write(text, spots, "fig-name")
 
 
-def _legend(points: Iterable[Point]) -> str:
+def _legend(points: Iterable[Point]) -> Markup:
     """Explain the marks that are not plain discs."""
     seen = {point.precision if point.precision in _LEGEND else "country" for point in points}
-    return " · ".join(text for precision, text in _LEGEND.items() if precision in seen)
+    keys = (_key(precision, text) for precision, text in _LEGEND.items() if precision in seen)
+    return join(keys) if seen != {"exact"} else Markup("")
+
+
+def _key(precision: str, text: str) -> Markup:
+    mark = element("circle", cx=9, cy=9, r=5 if precision == "exact" else 7)
+    key = element("svg", mark, viewBox="0 0 18 18", aria_hidden="true", class_=f"fig-key fig-point fig-{precision}")
+    return element("span", key, text)

@@ -6,7 +6,6 @@ from markupsafe import Markup
 
 from kg.export.site.figures.axis import (
     FOOT,
-    LEFT,
     RIGHT,
     WIDTH,
     Axis,
@@ -17,7 +16,7 @@ from kg.export.site.figures.axis import (
 )
 from kg.export.site.figures.histogram import bars_of
 from kg.export.site.figures.labels import Board, Spot
-from kg.export.site.figures.svg import NARROW, Box, drawing, element, figure, isolated, link, shortened, width_of
+from kg.export.site.figures.svg import NARROW, Box, drawing, element, figure, isolated, link, plain, width_of
 from kg.export.site.figures.values import Moment
 
 _NAMED = 14  # moments that each have a line with their name
@@ -92,7 +91,7 @@ def _drawn(rows: Sequence[Sequence[Stretch]], axis: Axis, title: str, note: str,
     names = (_name(row[0], axis, 8 + high * (at + 0.5), board) for at, row in enumerate(rows)) if is_named else ()
     count = sum(map(len, rows))
     told = f"A timeline of {count} marks, from {rows[0][0].told()}." if count > 1 else "A timeline with one mark."
-    content = (*draw_axis(axis, bottom, board), *marks, *filter(None, names))
+    content = (*draw_axis(axis, bottom, board), *marks, *names)
     return figure("timeline", drawing(title, told, WIDTH, bottom + FOOT, content), _legend(rows), note)
 
 
@@ -113,16 +112,14 @@ def _mark(one: Stretch, axis: Axis, y: float) -> Markup:
     return link(one.moment.href, title, element("path", d=outline), class_="fig-between fig-open")
 
 
-def _name(one: Stretch, axis: Axis, y: float, board: Board) -> Markup | None:
-    """Name a moment beside its mark, on the side with more room."""
+def _name(one: Stretch, axis: Axis, y: float, board: Board) -> Markup:
+    """Name a moment beside its mark, after it unless there is more room before it."""
     left, right = _reach(one, axis)
-    before, after = left - 6, right + 6
-    room = max(RIGHT - after, before - LEFT)
-    text = shortened(one.moment.label, room, NARROW)
-    spots = [Spot(after, y, "start"), Spot(before, y, "end")]
-    if width_of(text, NARROW) > RIGHT - after:
+    text = plain(one.moment.label)
+    spots = [Spot(right + 6, y, "start"), Spot(left - 6, y, "end")]
+    if width_of(text, NARROW) > RIGHT - right > 0 and left > RIGHT - right:
         spots.reverse()
-    return board.write(text, spots, "fig-name")
+    return board.write(text, spots, "fig-name", may_cut=True)
 
 
 def _legend(rows: Iterable[Iterable[Stretch]]) -> str:

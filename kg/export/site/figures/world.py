@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 Ring = Sequence[tuple[float, float]]  # degrees east and north
 
+_TURNS = (-720.0, -360.0, 0.0, 360.0, 720.0)  # degrees to where the world is drawn again
+
 
 class Bounds(NamedTuple):
     """A window of the map, in degrees; east may be beyond 180, west beyond -180."""
@@ -52,7 +54,7 @@ def load_world() -> World:
     told = json.loads(gzip.decompress(packed))
     arcs = [_arc(steps, told["unit"]) for steps in told["arcs"]]
     land = tuple(_line(_ring(ring, arcs)) for rings in told["land"] for ring in rings)
-    borders = tuple(_line(arcs[number]) for number in told["borders"])
+    borders = tuple(_line(_unwrapped(arcs[number])) for number in told["borders"])
     countries = tuple(
         (name, tuple(_line(_ring(rings[0], arcs)) for rings in parts)) for name, parts in told["countries"]
     )
@@ -70,7 +72,18 @@ def _ring(numbers: Iterable[int], arcs: Sequence[Ring]) -> Ring:
     for number in numbers:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
         points.extend(arc[1:] if points else arc)
-    return points
+    whole = _unwrapped(points)
+    if abs(whole[0][0] - whole[-1][0]) > 180.0:  # around a pole: Antarctica
+        whole += [(whole[-1][0], -90.0), (whole[0][0], -90.0)]
+    return whole
+
+
+def _unwrapped(points: Ring) -> list[tuple[float, float]]:
+    """Return a line that crosses 180 degrees as one that goes on beyond it."""
+    whole = [points[0]]
+    for east, north in points[1:]:
+        whole.append((east - 360.0 * round((east - whole[-1][0]) / 360.0), north))
+    return whole
 
 
 def _line(points: Ring) -> Line:
@@ -80,7 +93,7 @@ def _line(points: Ring) -> Line:
 
 def cut_rings(lines: Iterable[Line], window: Bounds) -> Iterator[Ring]:
     """Yield what of closed rings lies in a window; the world is repeated to its east and west."""
-    for turn in (-360.0, 0.0, 360.0):
+    for turn in _TURNS:
         here = window.shifted(-turn)
         for line in lines:
             if line.bounds.meets(here):
@@ -91,7 +104,7 @@ def cut_rings(lines: Iterable[Line], window: Bounds) -> Iterator[Ring]:
 
 def cut_lines(lines: Iterable[Line], window: Bounds) -> Iterator[Ring]:
     """Yield the stretches of open lines that lie in a window, each with the steps that lead into it and out of it."""
-    for turn in (-360.0, 0.0, 360.0):
+    for turn in _TURNS:
         here = window.shifted(-turn)
         for line in lines:
             if line.bounds.meets(here):
