@@ -31,7 +31,9 @@ _MOST = 24  # ties drawn; more could not be told apart
 _HIGH = 34  # units from name to name, which leaves room for a phone's letters
 _REACH = 150.0  # units from the middle to where the names begin
 _CENTRE = 150.0  # units wide that the middle's name may be
-_SURE = "certain"
+_LINES = {"certain": "fig-sure", "probable": "fig-unsure", "possible": "fig-unsure", "hypothetical": "fig-unsure"}
+_CURATED = "fig-curated"  # what nobody said in an article
+_LEGEND = {"fig-unsure": "Dashed: less than certain.", _CURATED: "Dotted: curated, not said by articles."}
 _Spot = tuple[float, float]
 
 
@@ -47,7 +49,7 @@ def network_of(centre: str, ties: Sequence[Tie], title: str) -> Markup | None:
     """Draw an actor's ties as a figure element; None where there are none."""
     if not ties:
         return None
-    kept = sorted(dict.fromkeys(ties), key=lambda tie: (tie.certainty != _SURE, tie))
+    kept = sorted(dict.fromkeys(ties), key=lambda tie: (_line_of(tie) != "fig-sure", _line_of(tie) == _CURATED, tie))
     others = _others(centre, kept[:_MOST])
     right = others[: -(-len(others) // 2)]
     left = others[len(right) :]
@@ -57,15 +59,19 @@ def network_of(centre: str, ties: Sequence[Tie], title: str) -> Markup | None:
     shown = min(len(kept), _MOST)
     told = f"{len(others)} names around {isolated(centre)}, joined by {shown} statements, each with who says it."
     more = f"… {len(kept) - shown} more." if len(kept) > shown else ""
-    dashes = "" if all(tie.certainty == _SURE for tie in kept[:_MOST]) else "Dashed: less than certain."
+    lines = {_line_of(tie) for tie in kept[:_MOST]}
     svg = drawing(title, told, WIDTH, height, (*sides, _middle(centre, height)))
-    return figure("network", svg, " ".join(filter(None, (dashes, more))))
+    return figure("network", svg, " ".join((*(_LEGEND[line] for line in _LEGEND if line in lines), more)).strip())
 
 
 def told(tie: Tie) -> str:
     """Say in words what a line stands for."""
     statement = f"{isolated(tie.subject)} {tie.relation} {isolated(tie.object)}"
     return f"{statement} — {tie.certainty}, says {isolated(tie.said_by)}"
+
+
+def _line_of(tie: Tie) -> str:
+    return _LINES.get(tie.certainty, _CURATED)
 
 
 def _others(centre: str, ties: Iterable[Tie]) -> list[_Other]:
@@ -95,8 +101,9 @@ def _lines(centre: str, other: _Other, end: _Spot, middle: float, way: int) -> I
         bend = (start[0] + way * _REACH * 0.45, (start[1] + end[1]) / 2 + apart + (end[1] - start[1]) * 0.15)
         path = f"M{start[0]:.1f},{start[1]:.1f}Q{bend[0]:.1f},{bend[1]:.1f} {end[0]:.1f},{end[1]:.1f}"
         arrow = _arrow(start, bend, end, is_outward=tie.subject == centre)
-        kind = "fig-sure" if tie.certainty == _SURE else "fig-unsure"
-        yield element("g", element("title", told(tie)), element("path", d=path), arrow, class_=f"fig-tie {kind}")
+        yield element(
+            "g", element("title", told(tie)), element("path", d=path), arrow, class_=f"fig-tie {_line_of(tie)}"
+        )
 
 
 def _arrow(start: _Spot, bend: _Spot, end: _Spot, *, is_outward: bool) -> Markup:
