@@ -14,6 +14,7 @@ from kg.queries.parameters import Parameter
 from kg.queries.remote import run_remote
 from kg.queries.run import run, run_limited
 from kg.queries.saved import SavedQuery, load_queries, read_query
+from kg.queries.several import run_several
 from kg.queries.values import values_text
 from kg.queries.write import FORMATS, write_answer
 
@@ -31,6 +32,7 @@ __all__ = [
     "run",
     "run_limited",
     "run_remote",
+    "run_several",
     "values_text",
     "write_answer",
 ]

@@ -84,7 +84,7 @@ def background(snapshot: Snapshot) -> Store:
     """
     store = Store.in_memory()
     with snapshot.path.open("rb") as lines:
-        store.rdf.bulk_load(b"".join(filter(_is_of_background, lines)), format=RdfFormat.N_QUADS)
+        store.rdf.bulk_load(b"".join(line for line in lines if _is_of_background(line)), format=RdfFormat.N_QUADS)
     return store
 
 

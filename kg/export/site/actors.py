@@ -11,7 +11,7 @@ from kg.export.site.background import Background
 from kg.export.site.data import jsonld_of, turtle_of
 from kg.export.site.figures import Tie, network_of
 from kg.export.site.gathered import Heap, page_name, pager, spread
-from kg.export.site.layout import UP, key
+from kg.export.site.layout import UP, key, link_to
 from kg.export.site.register import Curated, Fact
 from kg.export.site.render import Head, render
 from kg.export.site.values import Link, Told
@@ -70,8 +70,6 @@ def _other_names(entry: Curated | None, label: str) -> tuple[tuple[str, str], ..
 
 def _tied(entries: Sequence[Entry], known: Background) -> Iterator[tuple[str, Link]]:
     """Yield what an actor of one article belongs to, as its words say."""
-    from kg.export.site.layout import link_to
-
     seen = dict.fromkeys(tie for entry in entries for tie in entry.tied)
     for how, iri in seen:
         yield known.word(how), Link(known.names.get(iri) or key(iri), link_to(iri))

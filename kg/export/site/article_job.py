@@ -14,15 +14,17 @@ from kg.export.claims import Row, article_rows
 from kg.export.graphs import Described, StoredArticle, best_label, describe, local_name
 from kg.export.site.articles import article_page, headline
 from kg.export.site.background import Background
-from kg.export.site.claims import ClaimPage, claim_page_of, quote_href, write_claim, write_forward
+from kg.export.site.claims import claim_page_of, quote_href, write_claim, write_forward
 from kg.export.site.data import data_of, jsonld_of, short_names, turtle_of, without_bare_roles
-from kg.export.site.layout import JSONLD, TURTLE, UP, key, link_to, page_of, thing_of
-from kg.export.site.render import statement_html
+from kg.export.site.files import write_file
+from kg.export.site.layout import JSONLD, TURTLE, key, page_of, thing_of
+from kg.export.site.render import Written, write_statement
 from kg.export.site.shelf import Shelves
-from kg.export.site.statements import medium, quote, statement, value_words
-from kg.export.site.values import Account, Datum, Link, Statement, Told
+from kg.export.site.statements import dated, quote, statement
+from kg.export.site.values import Account, Datum, Statement, Told
 from kg.graph import vocabulary as v
 
+_REPORT = "An article’s account of one event has its place there."
 _DOCUMENT, _VIA, _SOURCE = v.KG + "document", v.KG + "via", v.KG + "source"
 _LINKED = tuple(v.KG + name for name in ("attribution", "evidence"))
 _NAMED = (v.SUBJECT.value, v.OBJECT.value)
@@ -63,15 +65,15 @@ class _One:
         self.things: Described = describe(quads)
         kept = without_bare_roles(quads, known.voiced)
         self._data = data_of(kept, short_names(known.plan.ontology))
-        self.told: list[tuple[Row, Statement, str]] = []
+        self.told: list[tuple[Row, Statement, Written]] = []
         for row in article_rows(self.things, article, known.names, known.event_of):
             if thing_of(str(row["claim"])):
                 said = statement(row, known)
-                self.told.append((row, said, statement_html(said)))
+                self.told.append((row, said, write_statement(said)))
 
     def write(self, shelves: Shelves) -> ListedArticle:
         """Write all pages, and leave the records."""
-        page = article_page(self.article, self.things, [(row, html) for row, _, html in self.told], self._known)
+        page = article_page(self.article, self.things, [(row, html.whole) for row, _, html in self.told], self._known)
         self._write(thing_of(self.article.iri), page, self._data.values())
         for row, said, html in self.told:
             self._claim(row, said, html, shelves)
@@ -84,20 +86,21 @@ class _One:
 
     def _write(self, thing: str, page: bytes, data: Iterable[Datum]) -> None:
         data = list(data)
-        (self._folder / page_of(thing)).write_bytes(page)
-        (self._folder / f"{thing}{TURTLE}").write_bytes(turtle_of(data))
-        (self._folder / f"{thing}{JSONLD}").write_bytes(jsonld_of(data))
+        if page:
+            write_file(self._folder, page_of(thing), page)
+        write_file(self._folder, f"{thing}{TURTLE}", turtle_of(data))
+        write_file(self._folder, f"{thing}{JSONLD}", jsonld_of(data))
 
-    def _claim(self, row: Row, said: Statement, html: str, shelves: Shelves) -> None:
+    def _claim(self, row: Row, said: Statement, html: Written, shelves: Shelves) -> None:
         claim, data = str(row["claim"]), tuple(self._data_of_claim(str(row["claim"])))
-        page = claim_page_of(row, said, self._known)
+        page = claim_page_of(row, said, html, self._known)
         if claim in self._known.rivals and row["event"]:
             shelves.put(thing_of(str(row["event"])), page)
             html_page = b""
         else:
             html_page = write_claim(page, (), self._known)
         self._write(thing_of(claim), html_page, data)
-        record = self._record(row, said, html, data)
+        record = self._record(row, said, html.whole, data)
         lean = record._replace(data=())
         if thing := thing_of(record.event):
             shelves.put(thing, record)
@@ -145,11 +148,9 @@ class _One:
         about = self.things.get(self.article.iri, {})
         for iri, row in sorted(rows.items()):
             event = self._known.event_link(str(row["event"] or ""))
-            place = medium(dict(row))
+            place = dated(dict(row))
             target = event._replace(href=f"{event.href}#report-{key(iri)}") if event.href else place
-            page = write_forward(
-                "A report", (target,), "An article’s account of one event has its place there.", self._known
-            )
+            page = write_forward("A report", (target,), _REPORT, self._known.plan)
             if not (thing := thing_of(iri)):
                 continue
             data = [self._data[iri]] if iri in self._data else []
@@ -176,7 +177,7 @@ class _One:
 
     def _listed(self) -> ListedArticle:
         about = self.things.get(self.article.iri, {})
-        place = medium(dict(self.told[0][0])).text if self.told else self.article.document
+        place = dated(dict(self.told[0][0])).text if self.told else self.article.document
         published = min((node.value for node in about.get(v.ISSUED.value, ())), default="")
         return ListedArticle(thing_of(self.article.iri), Headline(headline(about), place, published, len(self.told)))
 
@@ -209,6 +210,3 @@ def _articles(quads: Iterable[Quad]) -> Iterator[StoredArticle]:
             assert isinstance(quad.graph_name, NamedNode)  # noqa: S101  the slices are those of articles' graphs
             yield StoredArticle(quad.object.value, quad.subject.value, quad.graph_name)  # type: ignore[union-attr]
             return
-
-
-__all__ = ["ClaimPage", "Entry", "ListedArticle", "Loose", "UP", "link_to", "value_words", "write_articles"]

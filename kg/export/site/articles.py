@@ -110,7 +110,6 @@ def _facts(about: dict[str, list[Any]], article: StoredArticle) -> Iterator[tupl
     ):
         if values := sorted(node.value for node in about.get(predicate, ())):
             yield label, ", ".join(values)
-    yield "IRI", article.iri
 
 
 def _passages(told: Sequence[tuple[Row, str]], known: Background) -> Iterator[Passage]:

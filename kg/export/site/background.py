@@ -5,15 +5,15 @@ Made once, handed to every process that writes pages; nothing asks the store aga
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from kg.export.claims import event_of_reports
 from kg.export.events import event_rows
-from kg.export.graphs import Described, best_label, described, labels, local_name, pairs
+from kg.export.graphs import Described, Node, best_label, described, labels, local_name, pairs
 from kg.export.release.rdf import claim_predicates
 from kg.export.release.rows import background as background_store
 from kg.export.release.snapshot import Snapshot
@@ -57,14 +57,12 @@ class Background:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The background, with the graphs that pages of their own are made of."""
+    """The background, with what was read of the graphs that have pages of their own."""
 
     background: Background
     events: Described  # graph/events
     register: Described
     names: Mapping[str, str]  # of everything, by IRI
-    event_quads: list[Quad] = field(repr=False)
-    register_quads: list[Quad] = field(repr=False)
 
 
 def gather(snapshot: Snapshot, plan: SitePlan) -> Gathered:
@@ -85,9 +83,7 @@ def gather(snapshot: Snapshot, plan: SitePlan) -> Gathered:
         voiced=claim_predicates(plan.ontology),
         plan=plan,
     )
-    quads = {graph: sorted(store.quads(graph), key=str) for graph in (GRAPH_EVENTS, GRAPH_REGISTER)}
-    register = described(store, GRAPH_REGISTER)
-    return Gathered(known, events, register, labels(store), quads[GRAPH_EVENTS], quads[GRAPH_REGISTER])
+    return Gathered(known, events, described(store, GRAPH_REGISTER), labels(store))
 
 
 def _types(store: Store) -> dict[str, str]:
@@ -103,19 +99,20 @@ def _facts(row: Mapping[str, Any], words: Mapping[str, str]) -> EventFacts:
 
 
 def _places(store: Store, types: Mapping[str, str]) -> dict[str, Place]:
-    names: dict[str, list[Any]] = defaultdict(list)
-    for iri, label in pairs(store, v.LABEL):
+    names: dict[str, list[Node]] = defaultdict(list)
+    for iri, name in pairs(store, v.LABEL):
         if iri.startswith(_THINGS[1]):
-            names[iri].append(label)
+            names[iri].append(name)
     north, east, precision = (
         {iri: value.value for iri, value in sorted(pairs(store, term), key=str)}
         for term in (v.LATITUDE, v.LONGITUDE, NamedNode(v.KG + "placePrecision"))
     )
     found = {}
     for iri in sorted(kept for kept in types if kept.startswith(_THINGS[1])):
-        point = (float(north[iri]), float(east[iri])) if iri in north and iri in east else (None, None)
+        known = iri in north and iri in east
+        latitude, longitude = (float(north[iri]), float(east[iri])) if known else (None, None)
         label = best_label(names[iri]) if names[iri] else local_name(iri)
-        found[iri] = Place(label, link_to(iri), *point, precision.get(iri, "unknown"))
+        found[iri] = Place(label, link_to(iri), latitude, longitude, precision.get(iri, "unknown"))
     return found
 
 
@@ -146,16 +143,30 @@ def _first(things: Described, iri: str, name: str) -> str:
     return min((local_name(node.value) if isinstance(node, NamedNode) else node.value for node in found), default="")
 
 
-def article_slices(path: Path) -> Iterator[tuple[int, int]]:
-    """Yield where the quads of each article's graph start and end in the file of a snapshot, in bytes."""
+Slices = Mapping[str, tuple[int, int]]  # graph -> where its quads start and end in the file of a snapshot, in bytes
+
+
+def graph_slices(path: Path) -> Slices:
+    """Find where each graph stands in the file of a snapshot."""
+    slices: dict[str, tuple[int, int]] = {}
     graph, start, at = b"", 0, 0
     with path.open("rb") as lines:
         for line in lines:
             here = line[line.rindex(b" <") + 2 : -4]
             if here != graph:
-                if graph.startswith(_ARTICLES.encode()):
-                    yield start, at
+                slices[graph.decode()] = (start, at)
                 graph, start = here, at
             at += len(line)
-    if graph.startswith(_ARTICLES.encode()):
-        yield start, at
+    return {**slices, graph.decode(): (start, at)}
+
+
+def article_slices(slices: Slices) -> list[tuple[int, int]]:
+    """Return the slices of articles' graphs, in the order of the file."""
+    return sorted(found for graph, found in slices.items() if graph.startswith(_ARTICLES))
+
+
+def read_slice(path: Path, found: tuple[int, int]) -> list[Quad]:
+    """Read the quads of a graph, in the order of their lines."""
+    with path.open("rb") as file:
+        file.seek(found[0])
+        return list(parse(file.read(found[1] - found[0]), format=RdfFormat.N_QUADS))

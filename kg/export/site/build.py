@@ -5,6 +5,7 @@ fails leaves the site before as it was.  Two processes write where there is enou
 file and the background, and leave each other records in files (shelf.py).
 """
 
+import gc
 import pickle
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -18,7 +19,7 @@ from typing import NamedTuple, TypeVar
 from kg.errors import ExportError
 from kg.export.release.snapshot import Snapshot
 from kg.export.site.article_job import ListedArticle, write_articles
-from kg.export.site.background import Background, Gathered, article_slices, gather
+from kg.export.site.background import Background, Gathered, Slices, article_slices, gather, graph_slices, read_slice
 from kg.export.site.data import short_names
 from kg.export.site.event_nodes import event_nodes
 from kg.export.site.forwards import forward_pages
@@ -32,13 +33,15 @@ from kg.export.site.register import curated
 from kg.export.site.replace import put_in_place
 from kg.export.site.shelf import GATHERED, Shelves
 from kg.export.site.static import static_files
+from kg.graph.iris import GRAPH_EVENTS, GRAPH_REGISTER
 from kg.store.embedded import Store
 
 Watcher = Callable[[str], None]  # is told what is being done
 T = TypeVar("T")
 
-PROCESSES_FROM = 200  # articles, 3 s of work: a process takes 2 s to load its libraries
+PROCESSES_FROM = 200  # graphs of articles, 3 s of work: a process takes 2 s to load its libraries
 BATCH = 100  # articles
+GARBAGE = 50_000  # objects made before Python looks for circles: pages make none that matter
 SHELF = 8_000  # claims whose records a process holds at once, about 60 MB
 _FOLDERS = (*KINDS, "events", "actors", "places", "articles", "queries", "ontology", "assets", "servers")
 
@@ -78,9 +81,9 @@ def publish(store: Store, folder: Path, plan: SitePlan, watch: Watcher = lambda 
             fresh, scratch = Path(name) / "files", Path(name) / "scratch"
             for made in (fresh, scratch, scratch / "shelves", *(fresh / kind for kind in _FOLDERS)):
                 made.mkdir()
-            summary, known = _write(store, fresh, scratch, plan, watch)
+            summary = _write(store, fresh, scratch, plan, watch)
             watch("putting the pages in place")
-            withdrawn = put_in_place(fresh, folder, known)
+            withdrawn = put_in_place(fresh, folder, plan)
             return summary._replace(withdrawn=withdrawn)
     except BrokenProcessPool as error:
         raise ExportError("a process that helped to write was killed, for want of memory perhaps: try again") from error
@@ -88,25 +91,19 @@ def publish(store: Store, folder: Path, plan: SitePlan, watch: Watcher = lambda 
         raise ExportError(f"cannot write to {folder}: {error.strerror or error}; name another folder") from error
 
 
-def _write(store: Store, fresh: Path, scratch: Path, plan: SitePlan, watch: Watcher) -> tuple[Summary, Background]:
+def _write(store: Store, fresh: Path, scratch: Path, plan: SitePlan, watch: Watcher) -> Summary:
     """Write all files into a fresh folder."""
     watch("reading the store")
-    snapshot = Snapshot.of(store, scratch / "snapshot.nq")
-    gathered = gather(snapshot, plan)
-    known = gathered.background
-    slices = list(article_slices(snapshot.path))
-    work = _Work(scratch / "background", snapshot.path, scratch / "shelves", fresh, _shelf_count(known))
-    work.background.write_bytes(pickle.dumps(known, pickle.HIGHEST_PROTOCOL))
-    with _workers(len(slices)) as workers:
+    work = _Work(scratch / "background", scratch / "snapshot.nq", scratch / "shelves", fresh, _shelf_count(store))
+    with _workers(len(store.graphs())) as workers:
         asked = workers.submit(query_pages, plan, None if plan.store else store)
+        known, slices = _prepare(store, work, plan)
         articles = _articles(workers, work, slices, watch)
-        _fill_shelves(gathered, work)
-        del gathered
         listed = _gathered(workers, work, watch)
         queries = asked.result()
     watch("writing lists")
     claims = sum(article.headline.claims for article in articles)
-    site = Site(articles, *(listed[kind] for kind in GATHERED), claims)
+    site = Site(articles, listed["event"], listed["actor"], listed["place"], claims)
     forwards = list(forward_pages(store, known))
     index = list(search_files(site))
     static = static_files(site, [path for path, _ in index], known)
@@ -115,18 +112,30 @@ def _write(store: Store, fresh: Path, scratch: Path, plan: SitePlan, watch: Watc
         (fresh / path).write_bytes(page)
     (fresh / "index.html").write_bytes(first_page(site, known))
     counts = (len(site.events), len(site.actors), len(site.places), len(articles), claims, len(queries))
-    return Summary(*counts, forwarded=len(forwards), withdrawn=0), known
+    return Summary(*counts, forwarded=len(forwards), withdrawn=0)
 
 
-def _shelf_count(known: Background) -> int:
-    return 1 + len(known.event_of) * 6 // SHELF  # about six claims a report
+def _shelf_count(store: Store) -> int:
+    return 1 + len(store.graphs()) * 10 // SHELF  # about ten claims an article
 
 
-def _workers(articles: int) -> Executor:
+def _workers(graphs: int) -> Executor:
     """Return what runs the jobs: processes where there is enough to do for two of them."""
-    if articles < PROCESSES_FROM:
+    if graphs < PROCESSES_FROM:
         return ThreadPoolExecutor(max_workers=1)
-    return ProcessPoolExecutor(max_workers=2, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(
+        max_workers=2, mp_context=get_context("spawn"), initializer=gc.set_threshold, initargs=(GARBAGE,)
+    )
+
+
+def _prepare(store: Store, work: _Work, plan: SitePlan) -> tuple[Background, list[tuple[int, int]]]:
+    """Read what all pages need; leave it, and what consolidation and the register say, where processes find it."""
+    snapshot = Snapshot.of(store, work.snapshot)
+    gathered = gather(snapshot, plan)
+    work.background.write_bytes(pickle.dumps(gathered.background, pickle.HIGHEST_PROTOCOL))
+    slices = graph_slices(work.snapshot)
+    _fill_shelves(gathered, work, slices)
+    return gathered.background, article_slices(slices)
 
 
 @cache
@@ -150,13 +159,17 @@ def _article_batch(work: _Work, number: int, slices: Sequence[tuple[int, int]]) 
     return write_articles(work.snapshot, slices, f"batch-{number:06}", known, work.folder, shelves)
 
 
-def _fill_shelves(gathered: Gathered, work: _Work) -> None:
+def _fill_shelves(gathered: Gathered, work: _Work, slices: Slices) -> None:
     """Leave what consolidation and the register say of things where their pages are written."""
     known, short = gathered.background, short_names(gathered.background.plan.ontology)
     shelves = Shelves(work.shelves, work.shelf_count)
-    for thing, node in event_nodes(gathered.events, gathered.event_quads, gathered.names, short):
+    event_quads, register_quads = (
+        read_slice(work.snapshot, slices[graph.value]) if graph.value in slices else []
+        for graph in (GRAPH_EVENTS, GRAPH_REGISTER)
+    )
+    for thing, node in event_nodes(gathered.events, event_quads, gathered.names, short):
         shelves.put(thing, node)
-    for thing, entry in curated(gathered.register, gathered.register_quads, known, short):
+    for thing, entry in curated(gathered.register, register_quads, known, short):
         shelves.put(thing, entry)
     shelves.close("background")
 

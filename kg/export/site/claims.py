@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 from kg.export.claims import Row
 from kg.export.site.articles import anchor, data_links
 from kg.export.site.background import Background
-from kg.export.site.layout import UP, link_to, thing_of
-from kg.export.site.render import Head, render, safe, shortened
+from kg.export.site.layout import UP, thing_of
+from kg.export.site.plan import SitePlan
+from kg.export.site.render import Head, Written, render, safe, shortened
 from kg.export.site.statements import quote
 from kg.export.site.values import Link, Quote, Statement
 from kg.export.site.words import first_upper
@@ -18,6 +19,7 @@ class ClaimPage(NamedTuple):
 
     iri: str
     statement: Statement
+    html: Written
     quote: Quote
     start: int | None
     end: int | None
@@ -28,13 +30,14 @@ class ClaimPage(NamedTuple):
     reasons: tuple[tuple[str, str], ...]
 
 
-def claim_page_of(row: Row, told: Statement, known: Background) -> ClaimPage:
+def claim_page_of(row: Row, told: Statement, html: Written, known: Background) -> ClaimPage:
     """Take what the page shows from a row."""
     cells: dict[str, Any] = dict(row)
     reasons = [("Who the subject is", cells["subject_link_reason"]), ("What the value is", cells["link_reason"])]
     return ClaimPage(
         iri=cells["claim"],
         statement=told,
+        html=html,
         quote=quote(row, quote_href(row)),
         start=cells["start"],
         end=cells["end"],
@@ -58,13 +61,11 @@ def write_claim(page: ClaimPage, rivals: Sequence[str], known: Background) -> by
     title = f"{shortened(sentence)} – {told.surely}, says {told.says}"
     head = Head(title, title, UP, iri=page.iri, data=data_links(page.iri))
     values = {"page": page, "s": told, "sentence": sentence, "rivals": [safe(html) for html in rivals]}
+    values |= {"html": safe(page.html.whole), "how": safe(page.html.how)}
     return render("claim.html", known.plan, head, values)
 
 
-def write_forward(title: str, target: Sequence[Link], why: str, known: Background, *, iri: str = "") -> bytes:
+def write_forward(title: str, targets: Sequence[Link], why: str, plan: SitePlan, *, iri: str = "") -> bytes:
     """Write a page that leads on: to one thing at once, among several by choice, or says that all is gone."""
-    values = {"title": title, "targets": target, "why": why, "only": target[0].href if len(target) == 1 else ""}
-    return render("forward.html", known.plan, Head(title, why, UP, iri=""), values | {"iri": iri})
-
-
-__all__ = ["ClaimPage", "claim_page_of", "link_to", "quote_href", "write_claim", "write_forward"]
+    only = targets[0].href if len(targets) == 1 else ""
+    return render("forward.html", plan, Head(title, why, UP, iri=iri), {"targets": targets, "only": only})

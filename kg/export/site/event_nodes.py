@@ -16,6 +16,7 @@ from kg.graph import vocabulary as v
 STANDS = ("contradictory", "compatible", "agreed")  # in the order that a page shows them
 _OUR_WORDS = frozenset({v.LABEL.value, v.KG + "why"})  # tell who did what in nobody's voice
 _NODES = tuple(v.KG + name for name in ("hasVerdict", "hasOrigin", "hasSnapshot", "hasSideCount", "hasPosition"))
+_KNOWN = ("knownOn", "reportCount", "independentSources")
 _COUNTED = ("killed", "injured", "detained")
 
 
@@ -141,8 +142,8 @@ class _Node:
         for node in self._values("hasSnapshot"):
             counts = [f"{role} {span}" for role in _COUNTED if (span := envelope(*self._bounds(role, node.value)))]
             contested = sorted(local_name(role.value) for role in self._values("contested", node.value))
-            texts = (self.text(name, node.value) for name in ("knownOn", "reportCount", "independentSources"))
-            days.append(Known(*texts, ", ".join(counts), ", ".join(contested)))
+            day, reports, sources = (self.text(name, node.value) for name in _KNOWN)
+            days.append(Known(day, reports, sources, ", ".join(counts), ", ".join(contested)))
         return tuple(sorted(days))
 
     def _bounds(self, role: str, of: str) -> tuple[str, str]:

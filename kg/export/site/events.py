@@ -54,7 +54,7 @@ def event_page(node: EventNode, told: Sequence[Told], accounts: Sequence[Account
     """Write the page of an event."""
     facts = known.events[node.iri]
     row = facts.row
-    contested = [known.word(role) for role in row["contested"]]  # type: ignore[attr-defined]
+    contested = [known.word(role) for role in row["contested"]]
     accounts = sorted(accounts, key=lambda account: (account.published or "~", account.article, account.report))
     numbers = f"{_count(len(accounts), 'account')}, {_count(row['independent_sources'] or 0, 'independent origin')}"
     told = sorted(told, key=lambda one: one.order)
@@ -99,7 +99,7 @@ def _counts(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _tables(accounts: Sequence[Account], told: Sequence[Told], known: Background) -> Iterator[Table]:
-    contested = {row for row in known.events[told[0].event].row["contested"]} if told else set()  # type: ignore[attr-defined]
+    contested = set(known.events[told[0].event].row["contested"]) if told else set()
     cells: dict[tuple[str, str], list[object]] = {}
     for one in told:
         cells.setdefault((one.predicate, key(one.report)), []).append(safe(one.html))

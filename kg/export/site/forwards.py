@@ -29,7 +29,7 @@ def forward_pages(store: Store, known: Background) -> Iterator[tuple[str, bytes]
 
 def _forward(iri: str, thing: str, heirs: list[str], known: Background) -> Iterator[tuple[str, bytes]]:
     targets = [Link(known.events[heir].title, link_to(heir, UP)) for heir in heirs]
-    yield page_of(thing), write_forward("An event that was merged", targets, _WHY, known, iri=iri)
+    yield page_of(thing), write_forward("An event that was merged", targets, _WHY, known.plan, iri=iri)
     lines = "".join(f"<{iri}> <{_REPLACED.value}> <{heir}> .\n" for heir in heirs)
     nodes = ",".join(f'{{"@id":"{heir}"}}' for heir in heirs)
     yield f"{thing}{TURTLE}", lines.encode()

@@ -11,6 +11,7 @@ from kg.export.site.claims import ClaimPage, write_claim
 from kg.export.site.data import jsonld_of, turtle_of
 from kg.export.site.event_nodes import EventNode
 from kg.export.site.events import event_page
+from kg.export.site.files import write_file
 from kg.export.site.layout import JSONLD, TURTLE, key, page_of, thing_of
 from kg.export.site.places import place_pages
 from kg.export.site.register import Curated
@@ -29,7 +30,7 @@ class Listed(NamedTuple):
     label: str
     type: str  # local name of its class
     kind: str  # that class in words
-    count: int  # statements that name it
+    statements: int  # statements that name it
     other_names: tuple[str, ...] = ()
 
 
@@ -56,13 +57,13 @@ def _event(records: Sequence[Any], known: Background, folder: Path) -> list[List
     thing = thing_of(node.iri)
     loose = [datum for found in _of(records, Loose) for datum in found.data]
     data = [*node.data, *loose, *(datum for one in sorted(told, key=lambda one: one.order) for datum in one.data)]
-    (folder / page_of(thing)).write_bytes(event_page(node, told, accounts, known))
-    (folder / f"{thing}{TURTLE}").write_bytes(turtle_of(data))
-    (folder / f"{thing}{JSONLD}").write_bytes(jsonld_of(data))
+    write_file(folder, page_of(thing), event_page(node, told, accounts, known))
+    write_file(folder, f"{thing}{TURTLE}", turtle_of(data))
+    write_file(folder, f"{thing}{JSONLD}", jsonld_of(data))
     html = {one.claim: one.html for one in told}
     for page in _of(records, ClaimPage):
         rivals = [html[key(rival)] for rival in known.rivals[page.iri] if key(rival) in html]
-        (folder / page_of(thing_of(page.iri))).write_bytes(write_claim(page, rivals, known))
+        write_file(folder, page_of(thing_of(page.iri)), write_claim(page, rivals, known))
     facts = known.events[node.iri]
     return [Listed(thing, facts.title, str(facts.row["type"]), facts.type, len(told))]
 
@@ -72,7 +73,7 @@ def _thing(iri: str, records: Sequence[Any], known: Background, folder: Path) ->
     (entry,) = _of(records, Curated) or (None,)
     is_place = thing_of(iri).startswith("place/")
     for path, page in (place_pages if is_place else actor_pages)(iri, entry, entries, told, known):
-        (folder / path).write_bytes(page)
+        write_file(folder, path, page)
     label = entry.label if entry else (entries[0].label if entries else key(iri))
     kind = known.types.get(iri, "")
     names = tuple(name for _, name in entry.names if name != label) if entry else ()

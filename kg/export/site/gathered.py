@@ -31,7 +31,7 @@ class Section(NamedTuple):
     key: str
     heading: str
     note: str
-    count: int
+    total: int
     groups: tuple[Group, ...]
 
 

@@ -3,21 +3,22 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from kg.export.site.article_job import ListedArticle
 from kg.export.site.background import Background
 from kg.export.site.figures import Moment, Point, map_of, timeline_of
 from kg.export.site.gather_job import Listed
-from kg.export.site.gathered import page_name, pager
+from kg.export.site.gathered import pager
 from kg.export.site.layout import link_to
 from kg.export.site.plan import ROWS
 from kg.export.site.render import Head, render
 from kg.export.site.values import EventFacts, Link
-from kg.export.site.words import day_words, is_day
+from kg.export.site.words import is_day
 from kg.graph.iris import BASE
 
-NEWEST = 20  # events on the first page
+NEWEST = 12  # events on the first page
 ENTRIES = 20_000  # of the search, in one file of its index
 WORDLESS = frozenset({"Object", "UnidentifiedActor", "AnonymousSource"})  # actors without a name: in no list
 _UP = "../"
@@ -53,23 +54,24 @@ def list_pages(site: Site, known: Background) -> Iterator[tuple[str, bytes]]:
         known,
     )
     named = sorted(
-        (a for a in site.actors if a.type not in WORDLESS), key=lambda a: (not a.count, a.label.casefold(), a.thing)
+        (a for a in site.actors if a.type not in WORDLESS),
+        key=lambda a: (not a.statements, a.label.casefold(), a.thing),
     )
     yield from _list(
         "actors",
         "Actors",
         "Those with a name, by name; at the end those that the register holds and no article names.",
         ("Actor", "Class", "Statements"),
-        [Line(Link(a.label, f"{_UP}{a.thing}.html"), (a.kind, str(a.count))) for a in named],
+        [Line(Link(a.label, f"{_UP}{a.thing}.html"), (a.kind, str(a.statements))) for a in named],
         known,
     )
-    places = sorted(site.places, key=lambda p: (not p.count, p.label.casefold(), p.thing))
+    places = sorted(site.places, key=lambda p: (not p.statements, p.label.casefold(), p.thing))
     yield from _list(
         "places",
         "Places",
         "By name; at the end those that the register holds and no article names.",
         ("Place", "Class", "Statements"),
-        [Line(Link(p.label, f"{_UP}{p.thing}.html"), (p.kind, str(p.count))) for p in places],
+        [Line(Link(p.label, f"{_UP}{p.thing}.html"), (p.kind, str(p.statements))) for p in places],
         known,
     )
     articles = sorted(site.articles, key=lambda a: (a.headline.published or "", a.thing), reverse=True)
@@ -96,8 +98,8 @@ def _newest(event: Listed, facts: EventFacts) -> tuple[int, str]:
 
 def _event_line(event: Listed, facts: EventFacts, known: Background) -> Line:
     row = facts.row
-    contested = ", ".join(known.word(role) for role in row["contested"])  # type: ignore[attr-defined]
-    reports = len(row["reports"])  # type: ignore[arg-type]
+    contested = ", ".join(known.word(role) for role in row["contested"])
+    reports = len(row["reports"])
     return Line(
         Link(facts.title, f"{_UP}{event.thing}.html"), (str(reports), str(row["independent_sources"] or ""), contested)
     )
@@ -139,30 +141,32 @@ def first_page(site: Site, known: Background) -> bytes:
     """Write the first page: how much there is, where and when it was, and what is newest."""
     facts = {event.thing: known.events[BASE + event.thing] for event in site.events}
     events = sorted(site.events, key=lambda one: _newest(one, facts[one.thing]))
+    newest = (_event_line(one, facts[one.thing], known) for one in events if facts[one.thing].row["date_latest"])
     values = {
         "counts": tuple(
             (Link(name, f"{name}/index.html"), f"{number:,}")
             for name, number in (
                 ("events", len(site.events)),
                 ("articles", len(site.articles)),
-                ("actors", sum(one.type not in WORDLESS and one.count > 0 for one in site.actors)),
-                ("places", sum(one.count > 0 for one in site.places)),
+                ("actors", sum(one.type not in WORDLESS and one.statements > 0 for one in site.actors)),
+                ("places", sum(one.statements > 0 for one in site.places)),
             )
         ),
         "claims": f"{site.claims:,}",
         "map": _map(facts, known),
         "timeline": timeline_of(list(_moments(facts)), "Events by day"),
-        "newest": [_event_line(one, facts[one.thing], known) for one in events[:NEWEST]],
+        "newest": [_on_first_page(line) for line in islice(newest, NEWEST)],
     }
-    newest = [
-        line._replace(name=line.name._replace(href=line.name.href.removeprefix(_UP))) for line in values["newest"]
-    ]  # type: ignore[attr-defined]
     head = Head(
         title="Who says what about armed conflict",
         description="News of armed conflict as a knowledge graph: who says what, how surely, and in which words.",
         up="",
     )
-    return render("index.html", known.plan, head, values | {"newest": newest})
+    return render("index.html", known.plan, head, values)
+
+
+def _on_first_page(line: Line) -> Line:
+    return line._replace(name=line.name._replace(href=line.name.href.removeprefix(_UP)))
 
 
 def _map(facts: dict[str, EventFacts], known: Background) -> object:
@@ -196,6 +200,3 @@ def search_files(site: Site) -> Iterator[tuple[str, bytes]]:
     for number, at in enumerate(range(0, max(1, len(entries)), ENTRIES), 1):
         lines = ",\n".join(json.dumps(entry, ensure_ascii=True) for entry in entries[at : at + ENTRIES])
         yield f"assets/search-index-{number}.js", f"kgIndex.push(\n{lines}\n);\n".encode()
-
-
-__all__ = ["Site", "article_title", "day_words", "first_page", "list_pages", "page_name", "search_files"]

@@ -57,7 +57,7 @@ def ontology_files(known: Background) -> Iterator[tuple[str, bytes]]:
 def _groups(folder: Path) -> tuple[tuple[str, tuple[Term, ...]], ...]:
     graph = page_graph(folder)
     found: dict[str, list[Term]] = {"Classes": [], "Properties": [], "Individuals": []}
-    for node in sorted(set(graph.subjects(RDFS.isDefinedBy))):
+    for node in sorted(set(graph.subjects(RDFS.isDefinedBy)), key=str):
         if isinstance(node, URIRef) and node.startswith(KG):
             found[_group(graph, node)].append(_term(graph, node))
     return tuple((name, tuple(terms)) for name, terms in found.items() if terms)

@@ -10,12 +10,12 @@ from pyoxigraph import NamedNode
 
 from kg.errors import KgError
 from kg.export.site.layout import UP, link_to
-from kg.export.site.plan import QUERY_ROWS, QUERY_SECONDS, SitePlan
+from kg.export.site.plan import QUERY_MEMORY, QUERY_ROWS, QUERY_SECONDS, SitePlan
 from kg.export.site.render import Head, render
 from kg.export.site.values import Link
 from kg.export.site.words import first_upper
 from kg.graph.iris import BASE
-from kg.queries import Answer, SavedQuery, bind, load_queries, run, run_limited
+from kg.queries import Answer, SavedQuery, bind, load_queries, run, run_several
 from kg.queries.answer import Term, plain
 from kg.store.embedded import Store
 
@@ -24,7 +24,6 @@ _SPEAKERS, _CERTAINTY = ("said_by", "accuser"), "certainty"
 _OUR_WORDS = frozenset({"label", "why"})
 # Answers without a speaker that tell nothing of anybody: counts, places, names of sources, headlines with their papers.
 _OF_NOBODY = frozenset({"deaths-by-month", "articles-by-publisher", "anonymous-sources", "events-for-map"})
-_KINDS = ("event", "actor", "place", "article", "claim", "report")
 
 
 class Shown(NamedTuple):
@@ -36,54 +35,54 @@ class Shown(NamedTuple):
 
 
 def query_pages(plan: SitePlan, store: Store | None) -> list[tuple[str, bytes]]:
-    """Return the path and bytes of each page; queries run on `store`, or on the plan's folder in processes."""
-    queries = load_queries(plan.queries)
-    pages = [(f"queries/{name}.html", _page(query, plan, store)) for name, query in sorted(queries.items())]
+    """Return the path and bytes of each page; queries run on `store`, or on the plan's folder in a process."""
+    queries = [query for _, query in sorted(load_queries(plan.queries).items())]
+    asked = [query for query in queries if not _why_not(query)]
+    answers = dict(zip((query.name for query in asked), _answers(asked, plan, store), strict=True))
+    pages = [(f"queries/{query.name}.html", _page(query, answers.get(query.name), plan)) for query in queries]
     head = Head("Queries", "What the saved queries answer, with their texts and answers.", UP, "queries")
-    values = {"queries": sorted(queries.values(), key=lambda query: query.name)}
-    return [*pages, ("queries/index.html", render("queries.html", plan, head, values))]
+    return [*pages, ("queries/index.html", render("queries.html", plan, head, {"queries": queries}))]
 
 
-def _page(query: SavedQuery, plan: SitePlan, store: Store | None) -> bytes:
-    shown = _shown(query, plan, store)
-    head = Head(first_upper(query.title), query.description or query.title, UP, "queries")
-    values = {
-        "query": query,
-        "title": first_upper(query.title),
-        "shown": shown,
-        "meanings": tuple(
-            (name, meaning) for name, meaning in query.columns if name in shown.columns or not shown.columns
-        ),
-    }
-    return render("query.html", plan, head, values)
-
-
-def _shown(query: SavedQuery, plan: SitePlan, store: Store | None) -> Shown:
-    """Run a query, or say why it was not."""
+def _why_not(query: SavedQuery) -> str:
+    """Say why a query's answer is not shown, "" where it is."""
     if required := [parameter.name for parameter in query.parameters if parameter.required]:
-        return Shown((), (), f"It has no answer here: it wants to know {' and '.join(required)}.")
-    names = tuple(name for name, _ in query.columns)
-    if not is_voiced(names) and query.name not in _OF_NOBODY:
-        return Shown((), (), "Its answer is not shown here: its rows tell of several accounts, and name no speaker.")
+        return f"It has no answer here: it wants to know {' and '.join(required)}."
+    if not is_voiced([name for name, _ in query.columns]) and query.name not in _OF_NOBODY:
+        return "Its answer is not shown here: its rows tell of several accounts, and name no speaker."
+    return ""
+
+
+def _answers(asked: Sequence[SavedQuery], plan: SitePlan, store: Store | None) -> Iterator[Answer | KgError]:
+    if store is not None:
+        yield from (_answer(query, store) for query in asked)
+        return
+    assert plan.store  # noqa: S101  one of both is given
+    with Store.open_read_only(plan.store) as opened:
+        texts = [bind(query, {}, opened.rdf) for query in asked]
+    yield from run_several(plan.store, texts, seconds=QUERY_SECONDS, limit=QUERY_ROWS, memory=QUERY_MEMORY)
+
+
+def _answer(query: SavedQuery, store: Store) -> Answer | KgError:
     try:
-        answer = _run(query, plan, store)
+        return run(store.rdf, bind(query, {}, store.rdf), limit=QUERY_ROWS)
     except KgError as error:
-        return Shown((), (), f"It could not be answered here: {error}.")
-    return _readable(answer)
+        return error
+
+
+def _page(query: SavedQuery, answer: Answer | KgError | None, plan: SitePlan) -> bytes:
+    shown = _readable(answer) if isinstance(answer, Answer) else Shown((), (), _why_not(query))
+    if isinstance(answer, KgError):
+        shown = Shown((), (), f"It could not be answered here: {answer}.")
+    head = Head(first_upper(query.title), query.description or query.title, UP, "queries")
+    meanings = [(name, told) for name, told in query.columns if name in shown.columns or not shown.columns]
+    values = {"query": query, "title": first_upper(query.title), "shown": shown, "meanings": meanings}
+    return render("query.html", plan, head, values)
 
 
 def is_voiced(columns: Sequence[str]) -> bool:
     """Tell whether each row of an answer says who speaks and how surely."""
     return _CERTAINTY in columns and any(speaker in columns for speaker in _SPEAKERS)
-
-
-def _run(query: SavedQuery, plan: SitePlan, store: Store | None) -> Answer:
-    if store is not None:
-        return run(store.rdf, bind(query, {}, store.rdf), limit=QUERY_ROWS)
-    assert plan.store  # noqa: S101  one of both is given
-    with Store.open_read_only(plan.store) as opened:
-        text = bind(query, {}, opened.rdf)
-    return run_limited(plan.store, text, seconds=QUERY_SECONDS, limit=QUERY_ROWS)
 
 
 def _readable(answer: Answer) -> Shown:
@@ -99,8 +98,3 @@ def _cell(term: Term | None) -> Link:
         local = text.removeprefix(BASE)
         return Link(local if local != text else text, link_to(text))
     return Link(text)
-
-
-def columns_of(names: Sequence[str]) -> Iterator[str]:
-    """Yield the names of columns for readers."""
-    yield from (name.replace("_", " ") for name in names)

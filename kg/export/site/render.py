@@ -55,19 +55,31 @@ def _macros() -> Any:
 def render(template: str, plan: SitePlan, head: Head, values: Mapping[str, object]) -> bytes:
     """Write a page."""
     page = environment().get_template(template)
-    return page.render(values, head=head, site=plan, policy=POLICY, sections=_sections(head.up)).encode()
+    top, foot = _frame(plan, head.up, head.section)
+    return page.render(values, head=head, site=plan, policy=POLICY, top=top, foot=foot).encode()
 
 
 @cache
-def _sections(up: str) -> tuple[tuple[str, Link], ...]:
-    """Return the links of the navigation."""
+def _frame(plan: SitePlan, up: str, section: str) -> tuple[Markup, Markup]:
+    """Return what stands above and below every page of a section, which is written once."""
     pages = {"search": "search.html", "about": "about.html"}
-    return tuple((name, Link(name.capitalize(), up + pages.get(name, f"{name}/index.html"))) for name in SECTIONS)
+    links = [(name, Link(name.capitalize(), up + pages.get(name, f"{name}/index.html"))) for name in SECTIONS]
+    frame: Any = environment().get_template("frame.html").module
+    return frame.top(plan.title, up, section, links), frame.foot(up)
 
 
-def statement_html(statement: Statement) -> str:
-    """Write a statement, with its speakers and its certainty; for pages that lie as deep as a thing's."""
-    return str(_macros().statement(statement))
+class Written(NamedTuple):
+    """A statement as HTML, for pages that lie as deep as a thing's."""
+
+    whole: str  # with its speakers and its certainty
+    how: str  # these alone
+
+
+def write_statement(statement: Statement) -> Written:
+    """Write a statement once, for every page that shows it."""
+    macros = _macros()
+    how = macros.how(statement)
+    return Written(str(macros.statement(statement, how)), str(how))
 
 
 def safe(html: str) -> Markup:

@@ -6,19 +6,19 @@ A page of the site before whose thing is gone stays as a page that says so, so t
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.export.site.background import Background
 from kg.export.site.claims import write_forward
 from kg.export.site.layout import KINDS
+from kg.export.site.plan import SitePlan
 
 WITHDRAWN = "Withdrawn"
 _WHY = "A release before this one had something under this name. It is there no more, and nothing took its place."
 
 
-def put_in_place(fresh: Path, folder: Path, known: Background) -> int:
+def put_in_place(fresh: Path, folder: Path, plan: SitePlan) -> int:
     """Move all files to their names, each at once; return how many pages of the site before are withdrawn."""
     gone = list(_gone(fresh, folder))
     for path in gone:
-        _withdraw(fresh / path, known)
+        _withdraw(fresh / path, plan)
     for path in sorted(fresh.iterdir()):
         target = folder / path.name
         if path.is_dir() and target.is_dir():
@@ -38,7 +38,7 @@ def _gone(fresh: Path, folder: Path) -> Iterator[Path]:
             yield from (Path(kind) / name for name in sorted(old) if name.endswith(".html") and name not in new)
 
 
-def _withdraw(page: Path, known: Background) -> None:
-    page.write_bytes(write_forward(WITHDRAWN, (), _WHY, known))
+def _withdraw(page: Path, plan: SitePlan) -> None:
+    page.write_bytes(write_forward(WITHDRAWN, (), _WHY, plan))
     for end in (".ttl", ".jsonld"):
         page.with_suffix(end).write_bytes(b"" if end == ".ttl" else b'{"@graph":[]}\n')

@@ -6,12 +6,11 @@ from typing import Any
 
 from kg.export.claims import Row
 from kg.export.site.background import Background
-from kg.export.site.layout import UP, key, link_to
+from kg.export.site.layout import key, link_to
 from kg.export.site.values import Link, Part, Quote, Statement, Voice
-from kg.export.site.words import day_words, first_upper, sentence
+from kg.export.site.words import day_words, sentence
 
 NOT, PLANNED = "denied", "planned or foreseen"
-_NAMED = 60  # characters of a name in a sentence; no name is so long
 
 
 def statement(row: Row, known: Background) -> Statement:
@@ -29,6 +28,7 @@ def statement(row: Row, known: Background) -> Statement:
         sentence=sentence(cells["predicate"], role, names, denied=denied),
         voices=tuple(_voices(cells)),
         medium=medium(cells),
+        day=day_words(cells["published"]),
         certainty=known.word(cells["certainty"]),
         marks=(*((NOT,) if denied else ()), *((PLANNED,) if planned else ())),
         state=f"is-{cells['certainty']} is-{cells['polarity']} is-{cells['tense']}",
@@ -68,10 +68,15 @@ def _voices(cells: dict[str, Any]) -> Iterator[Voice]:
 
 
 def medium(cells: dict[str, Any]) -> Link:
-    """Return the article as the voice that tells it all: its publisher, or its document, and its day."""
+    """Return the article as the voice that tells it all: its publisher, or else its document."""
     who = cells["publisher"] or PurePath(str(cells["document"])).name or "article"
-    day = day_words(cells["published"])
-    return Link(f"{who}, {day}" if day else str(who), link_to(cells["article"]))
+    return Link(str(who), link_to(cells["article"]))
+
+
+def dated(cells: dict[str, Any]) -> Link:
+    """Return the article, by its publisher and its day."""
+    link, day = medium(cells), day_words(cells["published"])
+    return link._replace(text=f"{link.text}, {day}") if day else link
 
 
 def quote(row: Row, href: str) -> Quote:
@@ -81,6 +86,3 @@ def quote(row: Row, href: str) -> Quote:
     if at < 0:
         return Quote(text, "", "", href)
     return Quote(text[:at], words, text[at + len(words) :], href)
-
-
-__all__ = ["UP", "first_upper", "medium", "quote", "statement", "subject_words", "value_words"]

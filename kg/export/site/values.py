@@ -1,6 +1,6 @@
 """The frozen values that pages are made of."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Link(NamedTuple):
@@ -33,7 +33,8 @@ class Statement(NamedTuple):
     parts: tuple[Part, ...]
     sentence: str
     voices: tuple[Voice, ...]  # innermost first; none: the article says it itself
-    medium: Link  # the article, by publisher and day
+    medium: Link  # the article, by its publisher
+    day: str  # of the article
     certainty: str
     marks: tuple[str, ...]  # "denied", "planned"
     state: str  # classes of the style sheet: its certainty, polarity and tense
@@ -41,8 +42,9 @@ class Statement(NamedTuple):
     @property
     def says(self) -> str:
         """Who says it, outermost last, in plain words."""
+        medium = ", ".join(filter(None, (self.medium.text, self.day)))
         names = [voice.name.text for voice in self.voices]
-        return " → ".join([*names, self.medium.text]) if names else f"{self.medium.text}, in its own voice"
+        return " → ".join([*names, medium]) if names else f"{medium}, in its own voice"
 
     @property
     def surely(self) -> str:
@@ -112,4 +114,4 @@ class EventFacts(NamedTuple):
     type: str
     place: Link
     day: str
-    row: dict[str, object]
+    row: dict[str, Any]  # of kg.export.events
