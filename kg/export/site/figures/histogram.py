@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -15,7 +16,6 @@ _TOP = 24
 _BINS = 110  # bars at most: one wants 6 units to be seen and hit
 _UNITS = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.2}  # days; else decades
 _STRAY = 0.02  # of the moments at either end that are left out where without them the axis is half as long
-_SHORTER = 0.5
 
 
 class _Bar(NamedTuple):
@@ -41,14 +41,20 @@ def bars_of(stretches: Sequence[Stretch], title: str, note: str) -> Markup:
 
 def _without_strays(stretches: Sequence[Stretch]) -> tuple[list[Stretch], int, int]:
     """Leave out the few that lie far before or after the others, and count them."""
-    starts, ends = sorted(one.start for one in stretches), sorted(one.end for one in stretches)
-    some = int(len(stretches) * _STRAY)
-    first, last = starts[some], ends[-1 - some]
-    if (last - first).days >= (ends[-1] - starts[0]).days * _SHORTER:
-        first, last = starts[0], ends[-1]
-    kept = [one for one in stretches if one.start >= first and one.end <= last]
-    early = sum(one.start < first for one in stretches)
+    starts = sorted(one.start.toordinal() for one in stretches)
+    ends = sorted(-one.end.toordinal() for one in stretches)
+    first, last = starts[_strays(starts)], -ends[_strays(ends)]
+    kept = [one for one in stretches if one.start.toordinal() >= first and one.end.toordinal() <= last]
+    early = sum(one.start.toordinal() < first for one in stretches)
     return kept, early, len(stretches) - len(kept) - early
+
+
+def _strays(days: Sequence[int]) -> int:
+    """Return how many of the first days lie before a gap as long as all that comes after it."""
+    gaps = [after - before for before, after in pairwise(days[: int(len(days) * _STRAY) + 1])]
+    widest = max(gaps, default=0)
+    at = gaps.index(widest) + 1 if gaps else 0
+    return at if widest > days[-1] - days[at] else 0
 
 
 def _binned(stretches: Sequence[Stretch]) -> tuple[str, list[_Bar]]:

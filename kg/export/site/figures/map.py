@@ -9,7 +9,7 @@ from markupsafe import Markup
 from kg.export.site.figures.frame import LEAST_SPAN, WIDTH, Frame, distance, frame_of
 from kg.export.site.figures.ground import ground_of, scale_of
 from kg.export.site.figures.labels import Board, Spot
-from kg.export.site.figures.svg import NARROW, Box, drawing, element, figure, isolated, join, link, shortened
+from kg.export.site.figures.svg import NARROW, Box, drawing, element, figure, isolated, join, link, plain, shortened
 from kg.export.site.figures.values import Point
 
 _RADIUS = {"exact": 6.0, "near": 9.0, "region": 14.0}  # units; a less certain place has a larger ring
@@ -124,7 +124,7 @@ def _told(group: _Group) -> str:
     """Tell what a mark stands for."""
     if len(group.points) == 1:
         point = group.points[0]
-        when = f", {point.when}" if point.when else ""
+        when = f", {plain(point.when)}" if point.when else ""
         return f"{isolated(point.label)}{when} ({_TOLD.get(point.precision, _UNKNOWN)})"
     names = list(dict.fromkeys(isolated(point.label) for point in group.points))
     rest = f"; and {len(names) - _LISTED} more" if len(names) > _LISTED else ""

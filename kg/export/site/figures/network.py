@@ -66,8 +66,8 @@ def network_of(centre: str, ties: Sequence[Tie], title: str) -> Markup | None:
 
 def told(tie: Tie) -> str:
     """Say in words what a line stands for."""
-    statement = f"{isolated(tie.subject)} {tie.relation} {isolated(tie.object)}"
-    return f"{statement} — {tie.certainty}, says {isolated(tie.said_by)}"
+    statement = f"{isolated(tie.subject)} {plain(tie.relation)} {isolated(tie.object)}"
+    return f"{statement} — {plain(tie.certainty)}, says {isolated(tie.said_by)}"
 
 
 def _line_of(tie: Tie) -> str:

@@ -53,7 +53,8 @@ def load_world() -> World:
     packed = (files("kg.export.site.figures") / "world.json.gz").read_bytes()
     told = json.loads(gzip.decompress(packed))
     arcs = [_arc(steps, told["unit"]) for steps in told["arcs"]]
-    land = tuple(_line(_ring(ring, arcs)) for rings in told["land"] for ring in rings)
+    outlines = (_line(_ring(ring, arcs)) for rings in told["land"] for ring in rings)
+    land = tuple(line for line in outlines if line.bounds.south < line.bounds.north)  # not the pole, drawn as a line
     borders = tuple(_line(_unwrapped(arcs[number])) for number in told["borders"])
     countries = tuple(
         (name, tuple(_line(_ring(rings[0], arcs)) for rings in parts)) for name, parts in told["countries"]
