@@ -1,11 +1,11 @@
-# make run · make test · make check · make bench · make docs · make test-virtuoso      (needs Python 3.11 or newer, make, git)
+# make run · test · check · bench · docs · test-virtuoso · test-site      (needs Python 3.11 or newer, make, git)
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export KG_STORE ?= .kg/store
 
-.PHONY: run test test-virtuoso check bench docs clean
+.PHONY: run test test-virtuoso test-site check bench docs clean
 
 run: .make-run
 	$(BIN)/kg build seeds
@@ -18,6 +18,12 @@ test: .make-test
 test-virtuoso: .make-test
 	command -v virtuoso-t || { apt-get update && apt-get install -y --no-install-recommends virtuoso-opensource-7-bin; }
 	KG_TEST_VIRTUOSO=1 $(BIN)/python -m pytest -k virtuoso tests/export/test_load.py
+
+# Installs Debian's Chromium, nginx, Apache and curl where they are missing (as root), and runs them on loopback ports.
+test-site: .make-test
+	command -v chromium && command -v nginx && command -v apache2 && command -v curl || \
+		{ apt-get update && apt-get install -y --no-install-recommends chromium nginx-light apache2 curl; }
+	KG_TEST_SITE=1 $(BIN)/python -m pytest tests/export/site
 
 check: .make-check
 	$(BIN)/ruff check kg tests
