@@ -32,7 +32,7 @@ _LEGEND = {
 _TOGETHER = {"exact": 16.0, "near": 18.0}  # units between points that are drawn as one
 _VAGUE_TOGETHER = 26.0
 _NAMED = 14  # groups of points that are named in the drawing, at most
-_NAME_WIDTH = 170.0  # units
+_NAME_WIDTH = 300.0  # units
 _LISTED = 5  # points that the title of a group names
 _OUTLINES = "Outlines: Natural Earth; how it draws a boundary says nothing of whose land it is."
 
@@ -146,7 +146,7 @@ def _named(group: _Group, board: Board) -> Markup:
         Spot(group.x, group.y - off - NARROW / 2),
         Spot(group.x, group.y + off + NARROW / 2),
     )
-    return board.write(text, spots, "fig-name")
+    return board.write(text, spots, "fig-name", may_cut=True)
 
 
 def _legend(points: Iterable[Point]) -> Markup:

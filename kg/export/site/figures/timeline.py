@@ -22,7 +22,8 @@ from kg.export.site.figures.values import Moment
 _NAMED = 14  # moments that each have a line with their name
 _MARKED = 150  # moments that each have a mark
 _ROWS = 16  # of marks in a stack; a higher one is drawn as bars
-_NAMED_HIGH, _MARKED_HIGH = 30, 13  # units from line to line: that of names leaves room for a phone's letters
+_NAMED_HIGH, _MARKED_HIGH = 34, 13  # units from line to line: that of names leaves room for a phone's letters
+_LOWERED = 8.0  # units that a named mark is below its line's middle, which leaves room for a name above it
 _RADIUS = 5.0
 _OPEN = 18.0  # units that a bar reaches beyond its known end, to a point
 _LEAST_DAYS = 5
@@ -79,16 +80,20 @@ def _reach(one: Stretch, axis: Axis) -> tuple[float, float]:
 
 def _drawn(rows: Sequence[Sequence[Stretch]], axis: Axis, title: str, note: str, *, is_named: bool) -> Markup:
     high = _NAMED_HIGH if is_named else _MARKED_HIGH
-    bottom = 8 + high * len(rows)
+    bottom = 8 + high * len(rows) + (_LOWERED if is_named else 0)
     marks, taken = [], []
     for at, row in enumerate(rows):
-        y = 8 + high * (at + 0.5)
+        y = 8 + high * (at + 0.5) + (_LOWERED if is_named else 0)
         for one in row:
             marks.append(_mark(one, axis, y))
             left, right = _reach(one, axis)
             taken.append(Box(left, y - _RADIUS, right, y + _RADIUS))
     board = Board(Box(0, 0, WIDTH, bottom + FOOT), taken)
-    names = (_name(row[0], axis, 8 + high * (at + 0.5), board) for at, row in enumerate(rows)) if is_named else ()
+    names = (
+        (_name(row[0], axis, 8 + high * (at + 0.5) + _LOWERED, board) for at, row in enumerate(rows))
+        if is_named
+        else ()
+    )
     count = sum(map(len, rows))
     told = f"A timeline of {count} marks, from {rows[0][0].told()}." if count > 1 else "A timeline with one mark."
     content = (*draw_axis(axis, bottom, board), *marks, *names)
@@ -113,12 +118,17 @@ def _mark(one: Stretch, axis: Axis, y: float) -> Markup:
 
 
 def _name(one: Stretch, axis: Axis, y: float, board: Board) -> Markup:
-    """Name a moment beside its mark, after it unless there is more room before it."""
+    """Name a moment beside its mark, else above it."""
     left, right = _reach(one, axis)
     text = plain(one.moment.label)
-    spots = [Spot(right + 6, y, "start"), Spot(left - 6, y, "end")]
-    if width_of(text, NARROW) > RIGHT - right > 0 and left > RIGHT - right:
-        spots.reverse()
+    width = width_of(text, NARROW)
+    after, before = Spot(right + 6, y, "start"), Spot(left - 6, y, "end")
+    above = (Spot(left, y - 2 * _LOWERED, "start"), Spot(right, y - 2 * _LOWERED, "end"))
+    spots = [after, before] if RIGHT - right >= left else [before, after]
+    if width > RIGHT - right and width > left:
+        spots = [*(spot for spot in above if spot.x + width <= WIDTH or spot.anchor == "end"), *spots]
+    elif width <= RIGHT - right:
+        spots = [after, before]
     return board.write(text, spots, "fig-name", may_cut=True)
 
 
