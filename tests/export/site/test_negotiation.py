@@ -29,7 +29,7 @@ def _of(stem: str, fragment: str = "") -> Documents:
 
 ONTOLOGY = ("ontology/index.html", "ontology/ontology.ttl", "ontology/ontology.jsonld")
 CODEBOOKS = ("ontology/index.html", "ontology/codebooks.ttl", None)
-PARTS = ("span", "origin", "verdict", "position", "snapshot", "count", "change", "judgement")
+PARTS = ("span", "origin", "verdict", "position", "snapshot", "count", "change")
 WHOLES = ("register", "events", "changes", "judgements", "inferred")
 # An IRI, and the documents that tell of it.
 LEADS: dict[str, Documents] = {
@@ -43,6 +43,7 @@ LEADS: dict[str, Documents] = {
     f"graph/article/{ID}": _of(f"article/{ID}"),
     **dict.fromkeys((f"graph/{name}" for name in WHOLES), _of("about")),
     f"activity/{ID}": _of("about"),
+    f"judgement/{ID}": _of("about"),
     "software/conflict-kg-0.3.0": _of("about"),
     **dict.fromkeys(("ontology", "ontology/0.2.0", "graph/ontology"), ONTOLOGY),
     **dict.fromkeys(("scheme/acled", "scheme/acled/air-drone-strike"), CODEBOOKS),
