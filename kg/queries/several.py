@@ -13,7 +13,7 @@ from kg.errors import QueryError, StoreError
 from kg.queries.answer import Answer
 from kg.queries.check import check_text
 from kg.queries.run import MAX_ROWS, SECONDS
-from kg.queries.worker import MEMORY, answer_of, limit_memory
+from kg.queries.worker import answer_of, limit_memory
 
 Outcome = Answer | QueryError | StoreError
 
@@ -24,53 +24,53 @@ def run_several(
     *,
     seconds: float = SECONDS,
     limit: int | None = MAX_ROWS,
-    memory: int = MEMORY,
 ) -> Iterator[Outcome]:
-    """Run queries on the store in `folder`; each is stopped after `seconds`, and what follows still runs.
-
-    `memory` bounds the address space of their process, in bytes; a query that needs more ends it.
-    """
+    """Run queries on the store in `folder`; each is stopped after `seconds`, and what follows still runs."""
     asker: _Asker | None = None
     try:
         for text in texts:
-            asker = asker or _Asker(folder, limit, memory)
-            outcome = _refused(text) or asker.ask(text, seconds)
-            if outcome is None:
+            asker = asker or _Asker(folder, limit)
+            try:
+                check_text(text)
+                yield asker.ask(text, seconds)
+            except QueryError as error:
+                yield error
+            if not asker.is_alive():
                 asker.close()
                 asker = None
-            yield outcome or QueryError(
-                f"the query was stopped: it took more than {seconds:g} seconds, or too much memory"
-            )
     finally:
         if asker:
             asker.close()
 
 
-def _refused(text: str) -> QueryError | None:
-    try:
-        check_text(text)
-    except QueryError as error:
-        return error
-    return None
-
-
 class _Asker:
     """A process that answers one query after the other."""
 
-    def __init__(self, folder: Path, limit: int | None, memory: int) -> None:
+    def __init__(self, folder: Path, limit: int | None) -> None:
         context = get_context("spawn")
         self._end, far = context.Pipe()
-        self._process = context.Process(target=_serve, args=(folder, limit, memory, far))
+        self._process = context.Process(target=_serve, args=(folder, limit, far))
         self._process.start()
         far.close()
 
-    def ask(self, text: str, seconds: float) -> Outcome | None:
-        """Return what a query gives, None if its process had to be stopped or ended."""
+    def ask(self, text: str, seconds: float) -> Outcome:
+        """Return what a query gives; raise QueryError, and end the process, if it takes too long or too much."""
         try:
             self._end.send(text)
-            return self._end.recv() if self._end.poll(seconds) else None
-        except (EOFError, OSError):
-            return None
+            if self._end.poll(seconds):
+                outcome: Outcome = self._end.recv()
+                return outcome
+        except (EOFError, OSError) as error:
+            self._process.kill()
+            self._process.join()
+            raise QueryError("the query ended the process that ran it: it needs too much memory") from error
+        self._process.kill()
+        self._process.join()
+        raise QueryError(f"the query was stopped after {seconds:g} seconds")
+
+    def is_alive(self) -> bool:
+        """Tell whether another query may be asked."""
+        return self._process.is_alive()
 
     def close(self) -> None:
         """Stop the process."""
@@ -79,8 +79,8 @@ class _Asker:
         self._process.join()
 
 
-def _serve(folder: Path, limit: int | None, memory: int, end: Connection) -> None:
-    limit_memory(memory)
+def _serve(folder: Path, limit: int | None, end: Connection) -> None:
+    limit_memory()
     while True:
         try:
             text = end.recv()

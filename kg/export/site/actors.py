@@ -4,6 +4,7 @@ What somebody accuses an actor of stands apart from what articles report in thei
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from kg.export.site.article_job import Entry
 from kg.export.site.articles import data_links
@@ -49,7 +50,7 @@ def actor_pages(
             "kind": kind,
             "count": len(told),
             "names": _other_names(entry, label),
-            "facts": facts if number == 1 else (),
+            "facts": tuple(_grouped(facts)) if number == 1 else (),
             "source": entry.source if entry else "",
             "elsewhere": entry.elsewhere if entry else (),
             "tied": tuple(_tied(entries, known)) if number == 1 else (),
@@ -62,6 +63,12 @@ def actor_pages(
     data += [one.datum for one in entries if not entry][:1]
     yield f"{thing}.ttl", turtle_of(data)
     yield f"{thing}.jsonld", jsonld_of(data)
+
+
+def _grouped(facts: Sequence[Fact]) -> Iterator[tuple[str, tuple[Link, ...]]]:
+    """Yield facts by what they say; "backed by it" where the actor is the other end."""
+    for (label, is_of), same in groupby(facts, key=lambda fact: (fact.label, fact.is_of)):
+        yield label if is_of else f"{label} it", tuple(fact.other for fact in same)
 
 
 def _other_names(entry: Curated | None, label: str) -> tuple[tuple[str, str], ...]:

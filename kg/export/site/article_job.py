@@ -118,6 +118,7 @@ class _One:
             claim=said.claim,
             report=str(row["report"] or ""),
             event=str(row["event"] or ""),
+            kind=self._known.word(str(row["event_type"] or "")),
             predicate=str(row["predicate"]),
             subject=str(row["subject_id"] or ""),
             value=str(row["value_id"] or ""),

@@ -3,6 +3,7 @@
 Made once, handed to every process that writes pages; nothing asks the store again.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from kg.store.embedded import Store
 RIVALS = 20  # contradicting claims that a claim's page shows
 _THINGS = (f"{BASE}actor/", f"{BASE}place/")
 _ARTICLES = f"{BASE}graph/article/"
+_NUMBERS = re.compile(r"(-?[\d.]+) (-?[\d.]+)")
 _POSITION, _VERDICT = v.KG + "hasPosition", v.KG + "hasVerdict"
 
 
@@ -107,12 +109,24 @@ def _places(store: Store, types: Mapping[str, str]) -> dict[str, Place]:
         {iri: value.value for iri, value in sorted(pairs(store, term), key=str)}
         for term in (v.LATITUDE, v.LONGITUDE, NamedNode(v.KG + "placePrecision"))
     )
+    middles = _middles(store)
     found = {}
     for iri in sorted(kept for kept in types if kept.startswith(_THINGS[1])):
         known = iri in north and iri in east
         latitude, longitude = (float(north[iri]), float(east[iri])) if known else (None, None)
         label = best_label(names[iri]) if names[iri] else local_name(iri)
-        found[iri] = Place(label, link_to(iri), latitude, longitude, precision.get(iri, "unknown"))
+        found[iri] = Place(label, link_to(iri), latitude, longitude, precision.get(iri, "unknown"), middles.get(iri))
+    return found
+
+
+def _middles(store: Store) -> dict[str, tuple[float, float]]:
+    """Return the middle of the line or area of each relational place, north and east."""
+    shapes = {shape: _NUMBERS.findall(text.value) for shape, text in pairs(store, v.AS_WKT)}
+    found = {}
+    for place, shape in pairs(store, v.HAS_GEOMETRY):
+        if corners := [(float(north), float(east)) for east, north in shapes.get(shape.value, ())]:
+            north, east = (sum(side) / len(corners) for side in zip(*corners, strict=True))
+            found[place] = (north, east)
     return found
 
 

@@ -27,8 +27,9 @@ from kg.export.site.gather_job import Listed, write_shelf
 from kg.export.site.layout import KINDS
 from kg.export.site.lists import Site, first_page, list_pages, search_files
 from kg.export.site.ontology_pages import ontology_files
+from kg.export.site.parts import part_files
 from kg.export.site.plan import SitePlan
-from kg.export.site.query_pages import query_pages
+from kg.export.site.query_pages import answers_of, query_pages
 from kg.export.site.register import curated
 from kg.export.site.replace import put_in_place
 from kg.export.site.shelf import GATHERED, Shelves
@@ -43,7 +44,7 @@ PROCESSES_FROM = 200  # graphs of articles, 3 s of work: a process takes 2 s to 
 BATCH = 100  # articles
 GARBAGE = 50_000  # objects made before Python looks for circles: pages make none that matter
 SHELF = 8_000  # claims whose records a process holds at once, about 60 MB
-_FOLDERS = (*KINDS, "events", "actors", "places", "articles", "queries", "ontology", "assets", "servers")
+_FOLDERS = (*KINDS, "events", "actors", "places", "articles", "queries", "ontology", "assets", "servers", "part")
 
 
 class Summary(NamedTuple):
@@ -96,18 +97,19 @@ def _write(store: Store, fresh: Path, scratch: Path, plan: SitePlan, watch: Watc
     watch("reading the store")
     work = _Work(scratch / "background", scratch / "snapshot.nq", scratch / "shelves", fresh, _shelf_count(store))
     with _workers(len(store.graphs())) as workers:
-        asked = workers.submit(query_pages, plan, None if plan.store else store)
+        asked = workers.submit(answers_of, plan, None if plan.store else store, len(store.graphs()))
         known, slices = _prepare(store, work, plan)
         articles = _articles(workers, work, slices, watch)
         listed = _gathered(workers, work, watch)
-        queries = asked.result()
+        queries = query_pages(asked.result(), known)
     watch("writing lists")
     claims = sum(article.headline.claims for article in articles)
     site = Site(articles, listed["event"], listed["actor"], listed["place"], claims)
     forwards = list(forward_pages(store, known))
     index = list(search_files(site))
     static = static_files(site, [path for path, _ in index], known)
-    files = (list_pages(site, known), index, queries, ontology_files(known), static, forwards)
+    parts = part_files(work.snapshot, known)
+    files = (list_pages(site, known), index, queries, ontology_files(known), static, forwards, parts)
     for path, page in (entry for some in files for entry in some):
         (fresh / path).write_bytes(page)
     (fresh / "index.html").write_bytes(first_page(site, known))

@@ -189,8 +189,6 @@ def _map(facts: EventFacts, told: Sequence[Told], known: Background) -> object:
     points = []
     for iri in sorted({one.value for one in told if one.predicate in ("location", "origin", "destination")}):
         place = known.places.get(iri)
-        if place and place.latitude is not None and place.longitude is not None:
-            points.append(
-                Point(place.latitude, place.longitude, place.label, place.href, place.precision, facts.type, facts.day)
-            )
+        if place and place.spot:
+            points.append(Point(*place.spot, place.label, place.href, place.precision, facts.type, facts.day))
     return map_of(points, f"Places of: {facts.title}")

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from kg.export.site.background import Background
 from kg.export.site.plan import ROWS
 from kg.export.site.render import safe
-from kg.export.site.values import Link, Told
+from kg.export.site.values import Link, Quote, Told
+from kg.export.site.words import first_upper
 
 
 class Heap(NamedTuple):
@@ -19,10 +20,10 @@ class Heap(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Statements of one event; without a link those that are of none."""
+    """Statements of one event, each with its HTML and its quote, if it does not stand above already."""
 
-    event: Link
-    statements: tuple[object, ...]
+    event: Link  # or the kind of a report that is of no event; empty for relations
+    statements: tuple[tuple[object, Quote | None], ...]
 
 
 class Section(NamedTuple):
@@ -54,11 +55,25 @@ def _heaps(some: Sequence[tuple[Heap, Told]]) -> Iterator[Heap]:
 
 
 def _section(heap: Heap, told: Sequence[Told], known: Background) -> Section:
-    groups: dict[str, list[object]] = {}
+    groups: dict[str, list[Told]] = {}
     for one in told:
-        groups.setdefault(one.event, []).append(safe(one.html))
-    by_event = tuple(Group(known.event_link(event), tuple(html)) for event, html in groups.items())
+        groups.setdefault(one.event or one.report, []).append(one)
+    by_event = tuple(Group(_matter(some[0], known), tuple(_quoted(some))) for some in groups.values())
     return Section(heap.key, heap.heading, heap.note, len(heap.told), by_event)
+
+
+def _matter(one: Told, known: Background) -> Link:
+    """Say what a statement is about: an event, or what kind of event its report tells of."""
+    return known.event_link(one.event) if one.event else Link(first_upper(one.kind))
+
+
+def _quoted(told: Sequence[Told]) -> Iterator[tuple[object, Quote | None]]:
+    """Give each statement its quote, once where several rest on the same words."""
+    before = None
+    for one in told:
+        words = (one.order[:4], one.quote.before + one.quote.marked + one.quote.after)
+        yield safe(one.html), one.quote if words != before else None
+        before = words
 
 
 def page_name(thing: str, number: int) -> str:

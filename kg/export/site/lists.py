@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from kg.export.site.values import EventFacts, Link
 from kg.export.site.words import is_day
 from kg.graph.iris import BASE
 
+TELLERS = 3  # articles that a list names of an event
 NEWEST = 12  # events on the first page
 ENTRIES = 20_000  # of the search, in one file of its index
 WORDLESS = frozenset({"Object", "UnidentifiedActor", "AnonymousSource"})  # actors without a name: in no list
@@ -44,13 +45,13 @@ class Line(NamedTuple):
 def list_pages(site: Site, known: Background) -> Iterator[tuple[str, bytes]]:
     """Yield the path and bytes of the pages of all lists."""
     facts = {thing: known.events[BASE + thing] for thing in (event.thing for event in site.events)}
-    events = sorted(site.events, key=lambda one: _newest(one, facts[one.thing]))
+    events, media = sorted(site.events, key=lambda one: _newest(one, facts[one.thing])), _media(site)
     yield from _list(
         "events",
         "Events",
         "Newest first; those without a day last.",
-        ("Event", "Accounts", "Independent origins", "Contested"),
-        [_event_line(one, facts[one.thing], known) for one in events],
+        ("Event", "Told by", "Independent origins", "Contested"),
+        [_event_line(one, facts[one.thing], media, known) for one in events],
         known,
     )
     named = sorted(
@@ -96,12 +97,19 @@ def _newest(event: Listed, facts: EventFacts) -> tuple[int, str]:
     return -int("".join(filter(str.isdigit, day[:10])) or 0), event.thing
 
 
-def _event_line(event: Listed, facts: EventFacts, known: Background) -> Line:
+def _media(site: Site) -> dict[str, str]:
+    """Return who published each article and when, by its IRI."""
+    return {BASE + article.thing: article.headline.medium for article in site.articles}
+
+
+def _event_line(event: Listed, facts: EventFacts, media: Mapping[str, str], known: Background) -> Line:
     row = facts.row
+    told = sorted({media[article] for article in row["articles"] if article in media})
+    more = f" and {len(told) - TELLERS} more" if len(told) > TELLERS else ""
     contested = ", ".join(known.word(role) for role in row["contested"])
-    reports = len(row["reports"])
     return Line(
-        Link(facts.title, f"{_UP}{event.thing}.html"), (str(reports), str(row["independent_sources"] or ""), contested)
+        Link(facts.title, f"{_UP}{event.thing}.html"),
+        ("; ".join(told[:TELLERS]) + more, str(row["independent_sources"] or ""), contested),
     )
 
 
@@ -140,8 +148,8 @@ def _renamed(link: Link) -> Link:
 def first_page(site: Site, known: Background) -> bytes:
     """Write the first page: how much there is, where and when it was, and what is newest."""
     facts = {event.thing: known.events[BASE + event.thing] for event in site.events}
-    events = sorted(site.events, key=lambda one: _newest(one, facts[one.thing]))
-    newest = (_event_line(one, facts[one.thing], known) for one in events if facts[one.thing].row["date_latest"])
+    events, media = sorted(site.events, key=lambda one: _newest(one, facts[one.thing])), _media(site)
+    newest = (_event_line(one, facts[one.thing], media, known) for one in events if facts[one.thing].row["date_latest"])
     values = {
         "counts": tuple(
             (Link(name, f"{name}/index.html"), f"{number:,}")
@@ -175,11 +183,9 @@ def _map(facts: dict[str, EventFacts], known: Background) -> object:
     points = []
     for iri, count in sorted(here.items()):
         place = known.places.get(iri)
-        if place and place.latitude is not None and place.longitude is not None:
+        if place and place.spot:
             label = f"{place.label}: {count} event{'s' if count > 1 else ''}"
-            points.append(
-                Point(place.latitude, place.longitude, label, link_to(iri, ""), place.precision, "events", "", count)
-            )
+            points.append(Point(*place.spot, label, link_to(iri, ""), place.precision, "events", "", count))
     return map_of(points, "Where events are said to have been")
 
 

@@ -24,6 +24,7 @@ _FILES = (
     "lexicon.ttl",
     "shapes.ttl",
     "axioms.ttl",
+    "codebooks.ttl",
     "context.jsonld",
 )
 

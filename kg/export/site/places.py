@@ -81,6 +81,6 @@ def _heaps(told: Sequence[Told]) -> Iterator[Heap]:
 
 def _map(iri: str, label: str, kind: str, known: Background) -> object:
     place = known.places.get(iri)
-    if not place or place.latitude is None or place.longitude is None:
+    if not place or not place.spot:
         return None
-    return map_of([Point(place.latitude, place.longitude, label, "", place.precision, kind)], f"Where {label} is")
+    return map_of([Point(*place.spot, label, "", place.precision, kind)], f"Where {label} is")

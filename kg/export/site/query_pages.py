@@ -9,8 +9,9 @@ from typing import NamedTuple
 from pyoxigraph import NamedNode
 
 from kg.errors import KgError
+from kg.export.site.background import Background
 from kg.export.site.layout import UP, link_to
-from kg.export.site.plan import QUERY_MEMORY, QUERY_ROWS, QUERY_SECONDS, SitePlan
+from kg.export.site.plan import HEAVY, HEAVY_FROM, QUERY_ROWS, QUERY_SECONDS, SitePlan
 from kg.export.site.render import Head, render
 from kg.export.site.values import Link
 from kg.export.site.words import first_upper
@@ -34,22 +35,35 @@ class Shown(NamedTuple):
     note: str
 
 
-def query_pages(plan: SitePlan, store: Store | None) -> list[tuple[str, bytes]]:
-    """Return the path and bytes of each page; queries run on `store`, or on the plan's folder in a process."""
+Answers = dict[str, Answer | KgError]
+
+
+def answers_of(plan: SitePlan, store: Store | None, graphs: int) -> Answers:
+    """Ask the queries whose answers are shown, by name: of `store`, or of the plan's folder in a process.
+
+    `graphs` is how many the store has, about as many as articles.
+    """
+    asked = [query for _, query in sorted(load_queries(plan.queries).items()) if not _why_not(query, graphs)]
+    return dict(zip((query.name for query in asked), _answers(asked, plan, store), strict=True))
+
+
+def query_pages(answers: Answers, known: Background) -> list[tuple[str, bytes]]:
+    """Return the path and bytes of each query's page, and of their list."""
+    plan = known.plan
     queries = [query for _, query in sorted(load_queries(plan.queries).items())]
-    asked = [query for query in queries if not _why_not(query)]
-    answers = dict(zip((query.name for query in asked), _answers(asked, plan, store), strict=True))
-    pages = [(f"queries/{query.name}.html", _page(query, answers.get(query.name), plan)) for query in queries]
+    pages = [(f"queries/{query.name}.html", _page(query, answers.get(query.name), known)) for query in queries]
     head = Head("Queries", "What the saved queries answer, with their texts and answers.", UP, "queries")
     return [*pages, ("queries/index.html", render("queries.html", plan, head, {"queries": queries}))]
 
 
-def _why_not(query: SavedQuery) -> str:
+def _why_not(query: SavedQuery, graphs: int) -> str:
     """Say why a query's answer is not shown, "" where it is."""
     if required := [parameter.name for parameter in query.parameters if parameter.required]:
         return f"It has no answer here: it wants to know {' and '.join(required)}."
     if not is_voiced([name for name, _ in query.columns]) and query.name not in _OF_NOBODY:
         return "Its answer is not shown here: its rows tell of several accounts, and name no speaker."
+    if query.name in HEAVY and graphs >= HEAVY_FROM:
+        return "It was not asked here: of so large a store it takes minutes. Ask it of one actor or event by kg query."
     return ""
 
 
@@ -60,7 +74,7 @@ def _answers(asked: Sequence[SavedQuery], plan: SitePlan, store: Store | None) -
     assert plan.store  # noqa: S101  one of both is given
     with Store.open_read_only(plan.store) as opened:
         texts = [bind(query, {}, opened.rdf) for query in asked]
-    yield from run_several(plan.store, texts, seconds=QUERY_SECONDS, limit=QUERY_ROWS, memory=QUERY_MEMORY)
+    yield from run_several(plan.store, texts, seconds=QUERY_SECONDS, limit=QUERY_ROWS)
 
 
 def _answer(query: SavedQuery, store: Store) -> Answer | KgError:
@@ -70,14 +84,14 @@ def _answer(query: SavedQuery, store: Store) -> Answer | KgError:
         return error
 
 
-def _page(query: SavedQuery, answer: Answer | KgError | None, plan: SitePlan) -> bytes:
-    shown = _readable(answer) if isinstance(answer, Answer) else Shown((), (), _why_not(query))
+def _page(query: SavedQuery, answer: Answer | KgError | None, known: Background) -> bytes:
+    shown = _readable(answer, known) if isinstance(answer, Answer) else Shown((), (), _why_not(query, HEAVY_FROM))
     if isinstance(answer, KgError):
         shown = Shown((), (), f"It could not be answered here: {answer}.")
     head = Head(first_upper(query.title), query.description or query.title, UP, "queries")
     meanings = [(name, told) for name, told in query.columns if name in shown.columns or not shown.columns]
     values = {"query": query, "title": first_upper(query.title), "shown": shown, "meanings": meanings}
-    return render("query.html", plan, head, values)
+    return render("query.html", known.plan, head, values)
 
 
 def is_voiced(columns: Sequence[str]) -> bool:
@@ -85,16 +99,23 @@ def is_voiced(columns: Sequence[str]) -> bool:
     return _CERTAINTY in columns and any(speaker in columns for speaker in _SPEAKERS)
 
 
-def _readable(answer: Answer) -> Shown:
-    kept = [at for at, name in enumerate(answer.columns) if name not in _OUR_WORDS]
-    rows = tuple(tuple(_cell(row[at]) for at in kept) for row in answer.rows)
+def _readable(answer: Answer, known: Background) -> Shown:
+    """Put an answer in words, without the columns that no row fills."""
+    filled = [any(row[at] is not None and plain(row[at]) for row in answer.rows) for at in range(len(answer.columns))]
+    kept = [at for at, name in enumerate(answer.columns) if name not in _OUR_WORDS and filled[at]]
+    rows = tuple(tuple(_cell(row[at], known) for at in kept) for row in answer.rows)
     note = f"The first {answer.cut_at} rows." if answer.cut_at else ""
     return Shown(tuple(answer.columns[at] for at in kept), rows, note or ("" if rows else "It has no rows."))
 
 
-def _cell(term: Term | None) -> Link:
+def _cell(term: Term | None, known: Background) -> Link:
     text = plain(term)
-    if isinstance(term, NamedNode):
-        local = text.removeprefix(BASE)
-        return Link(local if local != text else text, link_to(text))
-    return Link(text)
+    if not isinstance(term, NamedNode):
+        return Link(text)
+    if text in known.events:
+        return known.event_link(text)
+    local = text.removeprefix(BASE)
+    name = (
+        known.word(local.removeprefix("ontology#")) if local.startswith("ontology#") else known.names.get(text, local)
+    )
+    return Link(name, link_to(text))

@@ -40,5 +40,6 @@ def _gone(fresh: Path, folder: Path) -> Iterator[Path]:
 
 def _withdraw(page: Path, plan: SitePlan) -> None:
     page.write_bytes(write_forward(WITHDRAWN, (), _WHY, plan))
+    page.with_suffix(".gone").touch()  # tells the web server to answer 410
     for end in (".ttl", ".jsonld"):
         page.with_suffix(end).write_bytes(b"" if end == ".ttl" else b'{"@graph":[]}\n')

@@ -16,7 +16,8 @@ _ASSETS = Path(__file__).parent / "assets"
 def static_files(site: Site, indexes: Sequence[str], known: Background) -> Iterator[tuple[str, bytes]]:
     """Yield the path and bytes of each file; `indexes` are the files of the search's index."""
     yield "assets/site.css", (_ASSETS / "site.css").read_bytes() + style_sheet().encode()
-    yield "assets/site.js", (_ASSETS / "site.js").read_bytes()
+    for name in ("site.js", "icon.svg"):
+        yield f"assets/{name}", (_ASSETS / name).read_bytes()
     search = Head(
         "Search", "Search the names of events, actors and places and the headlines of articles.", "", "search"
     )

@@ -75,6 +75,7 @@ class Told(NamedTuple):
     claim: str
     report: str
     event: str
+    kind: str  # of the report, in words
     predicate: str
     subject: str
     value: str
@@ -105,6 +106,14 @@ class Place(NamedTuple):
     latitude: float | None
     longitude: float | None
     precision: str
+    middle: tuple[float, float] | None = None  # of a line or an area, to draw it by; never a coordinate of the place
+
+    @property
+    def spot(self) -> tuple[float, float] | None:
+        """Where a map draws it."""
+        return (
+            (self.latitude, self.longitude) if self.latitude is not None and self.longitude is not None else self.middle
+        )
 
 
 class EventFacts(NamedTuple):

@@ -99,11 +99,10 @@ def test_voices_walk_finds_what_is_planted(words: str, facts: Facts, tmp_path: P
 def test_voices_walk_finds_a_statement_that_lost_its_voice(
     lost: str, seed_site: Path, facts: Facts, tmp_path: Path
 ) -> None:
-    (claim,) = [
-        c for c, row in facts.claims.items() if row["value_text"] == "Kataib Hezbollah group" and row["said_by"]
-    ][:1]
-    row = facts.claims[claim]
-    word = row["said_by"][0]["label"] if lost == "said_by" else facts.words[str(row["certainty"])]
+    told = [(key, row["said_by"]) for key, row in facts.claims.items() if row["value_text"] == "Kataib Hezbollah group"]
+    claim, voice = next((key, said[0]) for key, said in told if isinstance(said, list) and said)
+    assert isinstance(voice, dict)
+    word = voice["label"] if lost == "said_by" else facts.words[str(facts.claims[claim]["certainty"])]
     page = tmp_path / "page.html"
     page.write_text((seed_site / "claim" / f"{claim}.html").read_text("utf-8").replace(str(word), ""), "utf-8")
     assert any(str(word) in fault for fault in faults_of(page, facts))
@@ -137,7 +136,7 @@ def test_voices_jsonld_says_what_turtle_says(seed_site: Path) -> None:
     context = json.dumps(json.loads((ROOT / "ontology" / CONTEXT).read_text("utf-8"))["@context"])
     compared = 0
     for path in sorted(seed_site.glob("*/*.jsonld")):
-        if path.parent.name in OWN or path.parent.name in ("actor", "place") and compared > 400:
+        if path.parent.name in OWN:
             continue
         text = path.read_text("utf-8").replace(f'"../ontology/{CONTEXT}"', context)
         here = readers.of_oxigraph(quad.triple for quad in parse(text, format=RdfFormat.JSON_LD))

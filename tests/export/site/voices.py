@@ -15,8 +15,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from lxml import html
-from lxml.html import HtmlElement
+from lxml import html  # type: ignore[import-untyped]
+from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 from kg.export.claims import Row
 from kg.export.site.background import Background
@@ -33,11 +33,13 @@ LISTED = (
 # What the makers of the site say: how a name was found, where a country lies, what a query is for.
 OURS = (
     *(".//dt[.='Who the subject is' or .='What the value is']/../dd", ".//*[contains(@class, 'fig-map')]"),
+    *(".//p[@class='names']", ".//dl[@class='queries']"),
     *(".//dt[.='reason']/../dd", ".//main[.//p[starts-with(., 'Saved query')]]/header"),
     ".//main[.//p[starts-with(., 'Saved query')]]//dl",
 )
 _TIE = re.compile(r"— \w+(?:, [\w ]+)?, says \S|— curated, says .?the register")
 _AROUND = re.compile(r"\d+ names around .+, joined by \d+ statements, each with who says it\.")
+_TIES = re.compile(r"^Ties of ")
 _DAY = re.compile(r", (?:\d+ )?(?:[A-Z][a-z]+ )?\d{4}$")
 _ATTRIBUTES = ("title", "aria-label", "alt", "content")
 
@@ -132,21 +134,30 @@ def _is_allowed(element: HtmlElement, text: str, facts: Facts, page: HtmlElement
     if any(one.tag == "blockquote" for one in line):
         return text.strip(" …\n") in facts.quotes
     if any("fig-network" in one.get("class", "") for one in line):
-        return _alone(text) in facts.whole or bool(_TIE.search(text)) or bool(_AROUND.fullmatch(text))
+        cut = text.endswith("…") and any(name.startswith(_alone(text)[:-1].strip()) for name in facts.whole)
+        return cut or _alone(text) in facts.whole or bool(_TIE.search(text)) or bool(_AROUND.fullmatch(text))
     if any(one.tag == "section" and "register" in one.get("class", "") for one in line):
         return any("Curated" in _text(one) and "Source:" in _text(one) for one in line if one.tag == "section")
     if any(one.tag == "tr" and _is_voiced_row(one) for one in line):
         return True
     if element.tag in ("title", "meta"):
         return _is_safe_title(text, facts, page)
+    if _are_media(text, facts) and any("note" in one.get("class", "") or one.tag == "td" for one in line):
+        return True
     if _is_headline(line, text, facts) or any(one in line for path in OURS for one in page.xpath(path)):
         return True
     return _alone(text) in facts.whole and any(one in line for path in LISTED for one in page.xpath(path))
 
 
+def _are_media(text: str, facts: Facts) -> bool:
+    """Tell whether a text lists articles, by publisher and day."""
+    parts = text.strip(" ·\n").removeprefix("told by ").split("; ")
+    return all(_alone(part.partition(" and ")[0]) in facts.headlines.values() for part in parts)
+
+
 def _alone(text: str) -> str:
     """Return a name without the marks that keep its direction apart, and without a day after it."""
-    return _DAY.sub("", text.strip(" \u2068\u2069\n"))
+    return _DAY.sub("", _TIES.sub("", text).strip(" \u2068\u2069\n"))
 
 
 def _is_voiced_row(row: HtmlElement) -> bool:
@@ -174,6 +185,8 @@ def _is_headline(line: list[HtmlElement], text: str, facts: Facts) -> bool:
 def _is_safe_title(text: str, facts: Facts, page: HtmlElement) -> bool:
     """Tell whether a page's title or description names the actor whose page it is, or says who says it."""
     (heading,) = page.xpath("//h1")
+    if page.xpath("string(//*[@class='kind'])").startswith("Saved query"):
+        return True
     if page.xpath("string(//*[@class='kind'])") == "Claim":
         row = facts.claims[page.xpath("//@data-claim")[0]]
         return facts.words[str(row["certainty"])] in text and ", says " in text
