@@ -26,7 +26,7 @@ class Ground(NamedTuple):
     names: tuple[tuple[str, tuple[Spot, ...]], ...]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)  # 13 ms and 20 kB each
 def ground_of(frame: Frame) -> Ground:
     """Draw what lies in a window; many maps share one."""
     west, south, east, north = frame.bounds

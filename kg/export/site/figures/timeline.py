@@ -80,7 +80,7 @@ def _reach(one: Stretch, axis: Axis) -> tuple[float, float]:
 
 def _drawn(rows: Sequence[Sequence[Stretch]], axis: Axis, title: str, note: str, *, is_named: bool) -> Markup:
     high = _NAMED_HIGH if is_named else _MARKED_HIGH
-    bottom = 8 + high * len(rows) + (_LOWERED if is_named else 0)
+    bottom = 8 + high * len(rows) + (int(_LOWERED) if is_named else 0)
     marks, taken = [], []
     for at, row in enumerate(rows):
         y = 8 + high * (at + 0.5) + (_LOWERED if is_named else 0)

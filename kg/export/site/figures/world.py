@@ -10,8 +10,6 @@ from typing import NamedTuple
 
 Ring = Sequence[tuple[float, float]]  # degrees east and north
 
-_TURNS = (-720.0, -360.0, 0.0, 360.0, 720.0)  # degrees to where the world is drawn again
-
 
 class Bounds(NamedTuple):
     """A window of the map, in degrees; east may be beyond 180, west beyond -180."""
@@ -20,12 +18,6 @@ class Bounds(NamedTuple):
     south: float
     east: float
     north: float
-
-    def meets(self, other: "Bounds") -> bool:
-        """Tell whether two windows overlap."""
-        return (
-            self.west < other.east and other.west < self.east and self.south < other.north and other.south < self.north
-        )
 
     def shifted(self, degrees: float) -> "Bounds":
         """Return the window so far to the east."""
@@ -88,29 +80,36 @@ def _unwrapped(points: Ring) -> list[tuple[float, float]]:
 
 
 def _line(points: Ring) -> Line:
+    """Put a line where its middle is between 180 degrees west and east."""
     easts, norths = [east for east, _ in points], [north for _, north in points]
-    return Line(Bounds(min(easts), min(norths), max(easts), max(norths)), points)
+    turn = 360.0 * round((min(easts) + max(easts)) / 720.0)
+    bounds = Bounds(min(easts) - turn, min(norths), max(easts) - turn, max(norths))
+    return Line(bounds, [(east - turn, north) for east, north in points] if turn else points)
 
 
-def cut_rings(lines: Iterable[Line], window: Bounds) -> Iterator[Ring]:
+def cut_rings(lines: Sequence[Line], window: Bounds) -> Iterator[Ring]:
     """Yield what of closed rings lies in a window; the world is repeated to its east and west."""
-    for turn in _TURNS:
-        here = window.shifted(-turn)
-        for line in lines:
-            if line.bounds.meets(here):
-                kept = _cut(line.points, here)
-                if len(kept) > 2:
-                    yield [(east + turn, north) for east, north in kept]
+    for turn, line, here in _met(lines, window):
+        kept = _cut(line.points, here)
+        if len(kept) > 2:
+            yield [(east + turn, north) for east, north in kept]
 
 
-def cut_lines(lines: Iterable[Line], window: Bounds) -> Iterator[Ring]:
+def cut_lines(lines: Sequence[Line], window: Bounds) -> Iterator[Ring]:
     """Yield the stretches of open lines that lie in a window, each with the steps that lead into it and out of it."""
-    for turn in _TURNS:
-        here = window.shifted(-turn)
+    for turn, line, here in _met(lines, window):
+        for stretch in _stretches(line.points, here):
+            yield [(east + turn, north) for east, north in stretch]
+
+
+def _met(lines: Sequence[Line], window: Bounds) -> Iterator[tuple[float, Line, Bounds]]:
+    """Yield the lines that a window meets, each with the window as the line counts degrees, and how far that is off."""
+    for turn in (-360.0, 0.0, 360.0):
+        here = west, south, east, north = window.shifted(-turn)
         for line in lines:
-            if line.bounds.meets(here):
-                for stretch in _stretches(line.points, here):
-                    yield [(east + turn, north) for east, north in stretch]
+            bounds = line.bounds
+            if bounds[0] < east and west < bounds[2] and bounds[1] < north and south < bounds[3]:
+                yield turn, line, here
 
 
 def _stretches(points: Ring, window: Bounds) -> Iterator[Ring]:
