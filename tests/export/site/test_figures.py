@@ -306,6 +306,13 @@ def test_figures_are_styled_by_classes_alone() -> None:
     }
 
 
+def test_letters_are_as_high_as_the_figures_reckon_with() -> None:
+    wide, narrow = style_sheet().split("@container")
+    sizes = {int(size) for size in re.findall(r"font-size: (\d+)px", wide)}
+    assert max(sizes) == NARROW
+    assert max(int(size) for size in re.findall(r"font-size: (\d+)px", narrow)) == WIDE
+
+
 def test_figures_are_the_same_bytes_under_any_hash_seed() -> None:
     script = (
         "from tests.export.site.test_figures import *\n"

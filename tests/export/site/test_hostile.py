@@ -22,9 +22,10 @@ from tests.export.site.linkcheck import broken_links
 from tests.export.site.markup import foreign_markup, shown_text
 from tests.export.site.payloads import PAYLOADS
 from tests.export.site.programs import REQUIRED
+from tests.export.site.test_browser import OVERFLOW, PHONE
 from tests.export.site.test_links import syntax_errors
 
-SOME = 10  # every so many payloads are tried where `make test-site` does not try them all: building takes a minute
+SOME = 7  # every so many payloads are tried where `make test-site` does not try them all: building takes a minute
 _TOKEN = re.compile(r"kg\d{3}")
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f\ufffd]|\s+")
 
@@ -130,6 +131,15 @@ def test_nothing_runs_and_nothing_is_sent(hostile: Hostile, browser: Chromium) -
         assert not browser.dialogs, page
         assert all(request.startswith(hostile.site.as_uri()) for request in browser.requests), browser.requests
     assert hostile.heard == []
+
+
+def test_no_payload_makes_a_page_wider_than_a_phone(hostile: Hostile, browser: Chromium) -> None:
+    wide = {}
+    for page in one_of_each(hostile.site):
+        browser.open(page.as_uri(), PHONE)
+        if (width := browser.evaluate("document.documentElement.scrollWidth")) > PHONE:
+            wide[page.relative_to(hostile.site).as_posix()] = width, browser.evaluate(OVERFLOW)[:2]
+    assert wide == {}
 
 
 def test_search_shows_payloads_as_text(hostile: Hostile, browser: Chromium) -> None:

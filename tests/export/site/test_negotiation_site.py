@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.export.site.servers import server_files
 from kg.graph.iris import BASE
 from kg.store.embedded import Store
 from tests.export.site.programs import program
@@ -70,6 +71,11 @@ def test_the_ontology_is_led_to_in_turtle(address: str) -> None:
         status, media, body, _ = _asked(f"{address}/{name}", "ttl")
         assert (status, media) == (200, MEDIA["ttl"]), name
         assert "air-drone-strike" in body or "owl:Class" in body, name
+
+
+def test_the_rules_are_published_along(seed_site: Path) -> None:
+    published = {path.name: path.read_text("utf-8") for path in (seed_site / "servers").iterdir()}
+    assert published == dict(server_files())
 
 
 def _asked(url: str, end: str) -> tuple[int, str, str, str]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-NARROW, WIDE = 13, 24  # units a line of text is high: beside a wide figure, and in one shrunk to a phone's 360 pixels
+NARROW, WIDE = 15, 24  # units that letters are high: in a figure of 720 pixels, and in one shrunk to a phone's 360
 EM = 0.56  # of its size that a letter is wide: DejaVu Sans, the widest of common fonts, measured 0.58 on names
 _FIRST_STRONG, _END = "\u2068", "\u2069"
 # Orders of direction, which would turn the words around them; the names they come from stand on the pages as they are.
