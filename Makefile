@@ -30,7 +30,7 @@ check: .make-check
 	$(BIN)/mypy
 
 # Speed, memory and accuracy; the accuracy benchmarks read KG_EVAL_DATA and are skipped where it is absent.
-BENCHMARKS := speed queries validation linking seeds muc4 wikievents case2021 polnear factuality re3d geoparsing calibration ecbplus reprints consolidation release
+BENCHMARKS := speed queries validation linking seeds muc4 wikievents case2021 polnear factuality re3d geoparsing calibration ecbplus reprints consolidation release site
 
 bench: .make-test
 	@for name in $(BENCHMARKS); do echo "== $$name"; PYTHONPATH=. $(BIN)/python tests/benchmarks/$$name.py || exit 1; done

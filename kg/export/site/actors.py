@@ -12,7 +12,7 @@ from kg.export.site.background import Background
 from kg.export.site.data import jsonld_of, turtle_of
 from kg.export.site.figures import Tie, network_of
 from kg.export.site.gathered import Heap, page_name, pager, spread
-from kg.export.site.layout import UP, key, link_to
+from kg.export.site.layout import UP, key
 from kg.export.site.register import Curated, Fact
 from kg.export.site.render import Head, render
 from kg.export.site.values import Link, Told
@@ -79,7 +79,7 @@ def _tied(entries: Sequence[Entry], known: Background) -> Iterator[tuple[str, Li
     """Yield what an actor of one article belongs to, as its words say."""
     seen = dict.fromkeys(tie for entry in entries for tie in entry.tied)
     for how, iri in seen:
-        yield known.word(how), Link(known.names.get(iri) or key(iri), link_to(iri))
+        yield known.word(how), Link(known.names.get(iri) or key(iri), known.link(iri))
 
 
 def _heaps(iri: str, told: Sequence[Told]) -> Iterator[Heap]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from kg.export.claims import Row
 from kg.export.graphs import Described, StoredArticle, best_label
 from kg.export.site.background import Background
-from kg.export.site.layout import key, link_to, web_address
+from kg.export.site.layout import key, web_address
 from kg.export.site.render import Head, render, safe, shortened
 from kg.export.site.values import Link
 from kg.export.site.words import day_words
@@ -66,7 +66,7 @@ def article_page(
     values = {
         "headline": title,
         "publisher": publisher or article.document,
-        "publisher_href": link_to(_one(about, v.PUBLISHER.value)),
+        "publisher_href": known.link(_one(about, v.PUBLISHER.value)),
         "day": day,
         "facts": tuple(_facts(about, article)),
         "address": web_address(_one(about, v.URL.value)) or web_address(article.document),

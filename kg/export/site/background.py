@@ -51,6 +51,10 @@ class Background:
         """Return the label of an ontology term, by its local name; that name where it has none."""
         return self.words.get(name, name)
 
+    def link(self, iri: str | None) -> str:
+        """Return a link to an actor's or a place's page, "" where the store only names it and it has none."""
+        return link_to(iri) if iri in self.types else ""
+
     def event_link(self, event: str | None) -> Link:
         """Return the title of an event and its page; an empty link for none."""
         facts = self.events.get(event or "")

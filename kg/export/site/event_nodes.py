@@ -129,9 +129,10 @@ class _Node:
 
     def _origin(self, node: Node) -> Origin:
         sources = tuple(
-            (source.value, Link(self._names.get(source.value, ""), link_to(source.value)))
+            (source.value, Link(name, link_to(source.value) if name else ""))
             for source in self._values("source", node.value)
             if isinstance(source, NamedNode)
+            for name in [self._names.get(source.value, "")]
         )
         why = tuple(reason.value for reason in self._values("why", node.value))
         return Origin(sources, why, tuple(article.value for article in self._values("toldIn", node.value)))

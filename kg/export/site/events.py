@@ -166,8 +166,7 @@ def _origins(
     articles = {thing_of_href(account.article.href): account.article for account in accounts}
     for origin in node.origins:
         sources = tuple(
-            articles.get(thing_of(iri)) or (link if link.text else link._replace(text="an article"))
-            for iri, link in origin.sources
+            articles.get(thing_of(iri)) or (link if link.text else Link("an article")) for iri, link in origin.sources
         )
         told = tuple(articles[thing_of(iri)] for iri in origin.told_in if thing_of(iri) in articles)
         yield sources, origin.why, told

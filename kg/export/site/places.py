@@ -8,7 +8,7 @@ from kg.export.site.background import Background
 from kg.export.site.data import jsonld_of, turtle_of
 from kg.export.site.figures import Point, map_of
 from kg.export.site.gathered import Heap, page_name, pager, spread
-from kg.export.site.layout import UP, key, link_to
+from kg.export.site.layout import UP, key
 from kg.export.site.register import Curated
 from kg.export.site.render import Head, render
 from kg.export.site.values import Link, Told
@@ -67,7 +67,7 @@ def _facts(entry: Curated | None, entries: Sequence[Entry], known: Background) -
         yield from ((fact.label, fact.other) for fact in entry.facts if fact.is_of)
     for how, iri in dict.fromkeys(tie for one in entries for tie in one.tied):
         place = known.places.get(iri)
-        yield known.word(how), Link(place.label if place else known.names.get(iri, key(iri)), link_to(iri))
+        yield known.word(how), Link(place.label if place else known.names.get(iri, key(iri)), known.link(iri))
     if not entry:
         for name, value in dict.fromkeys(fact for one in entries[:1] for fact in one.facts):
             yield known.word(name), Link(value)

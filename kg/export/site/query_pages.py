@@ -118,4 +118,5 @@ def _cell(term: Term | None, known: Background) -> Link:
     name = (
         known.word(local.removeprefix("ontology#")) if local.startswith("ontology#") else known.names.get(text, local)
     )
-    return Link(name, link_to(text))
+    named = local.startswith(("actor/", "place/"))
+    return Link(name, known.link(text) if named else link_to(text))

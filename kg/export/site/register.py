@@ -89,7 +89,7 @@ def _towards(register: Described, known: Background) -> dict[str, list[Fact]]:
 def _link(value: NamedNode | Literal, known: Background) -> Link:
     if isinstance(value, Literal):
         return Link(value.value)
-    return Link(known.names.get(value.value) or local_name(value.value), link_to(value.value))
+    return Link(known.names.get(value.value) or local_name(value.value), known.link(value.value))
 
 
 def _elsewhere(row: Mapping[str, list[NamedNode | Literal]]) -> Iterator[Link]:

@@ -11,6 +11,7 @@ from kg.export.site.layout import KINDS
 from kg.export.site.plan import SitePlan
 
 WITHDRAWN = "Withdrawn"
+GONE = ".gone"  # beside a page: the web server answers 410
 _WHY = "A release before this one had something under this name. It is there no more, and nothing took its place."
 
 
@@ -26,6 +27,9 @@ def put_in_place(fresh: Path, folder: Path, plan: SitePlan) -> int:
                 file.replace(target / file.name)
         else:
             path.replace(target)
+    for mark in [mark for kind in KINDS for mark in (folder / kind).glob(f"*{GONE}")]:
+        if mark.with_suffix(".html").name not in {path.name for path in gone}:
+            mark.unlink()  # what was gone is there again
     return len(gone)
 
 
@@ -40,6 +44,6 @@ def _gone(fresh: Path, folder: Path) -> Iterator[Path]:
 
 def _withdraw(page: Path, plan: SitePlan) -> None:
     page.write_bytes(write_forward(WITHDRAWN, (), _WHY, plan))
-    page.with_suffix(".gone").touch()  # tells the web server to answer 410
+    page.with_suffix(GONE).touch()
     for end in (".ttl", ".jsonld"):
         page.with_suffix(end).write_bytes(b"" if end == ".ttl" else b'{"@graph":[]}\n')
