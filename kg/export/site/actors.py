@@ -31,7 +31,7 @@ def actor_pages(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the path and bytes of each page of an actor, and of the data beside the first."""
     thing = iri.removeprefix(BASE)
-    label = entry.label if entry else (entries[0].label if entries else key(iri))
+    label = name_of(iri, entries, known)
     kind = first_upper(known.word(entry.type if entry else (entries[0].type if entries else "")))
     told = sorted(set(told), key=lambda one: one.order)
     pages = spread(tuple(_heaps(iri, told)), known)
@@ -63,6 +63,11 @@ def actor_pages(
     data += [one.datum for one in entries if not entry][:1]
     yield f"{thing}.ttl", turtle_of(data)
     yield f"{thing}.jsonld", jsonld_of(data)
+
+
+def name_of(iri: str, entries: Sequence[Entry], known: Background) -> str:
+    """Return what an actor is called: by the register, else by the first article, else by its key."""
+    return known.names.get(iri) or next((entry.label for entry in entries if entry.label), key(iri))
 
 
 def _grouped(facts: Sequence[Fact]) -> Iterator[tuple[str, tuple[Link, ...]]]:

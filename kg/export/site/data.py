@@ -23,7 +23,6 @@ from kg.graph.vocabulary import KG
 CONTEXT = "context.jsonld"
 _SIGNATURE = KG + "signature"  # what reprints are found by: half of an article's bytes, and no reader's concern
 _SUBJECT = re.compile(r"^(?![\t@\n])", re.MULTILINE)
-_USED = re.compile(r"(?<![\w:/#<\"])([a-z][a-z0-9]*):")
 _HEAD = json.dumps([f"../ontology/{CONTEXT}", {"@base": BASE}])
 
 
@@ -53,15 +52,15 @@ def data_of(quads: Iterable[Quad], names: Names) -> dict[str, Datum]:
 
 
 def turtle_of(data: Iterable[Datum]) -> bytes:
-    """Join statements to a Turtle file, with the prefixes that it uses."""
+    """Join statements to a Turtle file, with the prefixes that it may use."""
     text = "".join(datum.turtle for datum in dict.fromkeys(data))
-    used = set(_USED.findall(text))
-    return ("".join(line for prefix, line in _prefixes().items() if prefix in used) + text).encode()
+    head = "".join(line for prefix, line in _prefixes().items() if prefix in text)
+    return f"{head}{text}".encode()
 
 
 @cache
 def _prefixes() -> Mapping[str, str]:
-    return {prefix: f"@prefix {prefix}: <{space}> .\n" for prefix, space in sorted(SHORT.items())}
+    return {f"{prefix}:": f"@prefix {prefix}: <{space}> .\n" for prefix, space in sorted(SHORT.items())}
 
 
 def jsonld_of(data: Iterable[Datum]) -> bytes:

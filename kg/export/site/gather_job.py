@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from kg.export.site.actors import actor_pages
+from kg.export.site.actors import actor_pages, name_of
 from kg.export.site.article_job import Entry, Loose
 from kg.export.site.background import Background
 from kg.export.site.claims import ClaimPage, write_claim
@@ -74,7 +74,8 @@ def _thing(iri: str, records: Sequence[Any], known: Background, folder: Path) ->
     is_place = thing_of(iri).startswith("place/")
     for path, page in (place_pages if is_place else actor_pages)(iri, entry, entries, told, known):
         write_file(folder, path, page)
-    label = entry.label if entry else (entries[0].label if entries else key(iri))
+    place = known.places.get(iri)
+    label = place.label if place else name_of(iri, entries, known)
     kind = known.types.get(iri, "")
     names = tuple(name for _, name in entry.names if name != label) if entry else ()
     return Listed(thing_of(iri), label, kind, first_upper(known.word(kind)), len(told), names)
