@@ -1,11 +1,11 @@
-# make run · make test · make check · make bench · make docs · make test-virtuoso      (needs Python 3.11 or newer, make, git)
+# make run · test · check · bench · docs · test-virtuoso · test-site      (needs Python 3.11 or newer, make, git)
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export KG_STORE ?= .kg/store
 
-.PHONY: run test test-virtuoso check bench docs clean
+.PHONY: run test test-virtuoso test-site check bench docs clean
 
 run: .make-run
 	$(BIN)/kg build seeds
@@ -19,12 +19,18 @@ test-virtuoso: .make-test
 	command -v virtuoso-t || { apt-get update && apt-get install -y --no-install-recommends virtuoso-opensource-7-bin; }
 	KG_TEST_VIRTUOSO=1 $(BIN)/python -m pytest -k virtuoso tests/export/test_load.py
 
+# Installs Debian's Chromium, nginx, Apache and curl where they are missing (as root), and runs them on loopback ports.
+test-site: .make-test
+	command -v chromium && command -v nginx && command -v apache2 && command -v curl || \
+		{ apt-get update && apt-get install -y --no-install-recommends chromium nginx-light apache2 curl; }
+	KG_TEST_SITE=1 $(BIN)/python -m pytest tests/export/site
+
 check: .make-check
 	$(BIN)/ruff check kg tests
 	$(BIN)/mypy
 
 # Speed, memory and accuracy; the accuracy benchmarks read KG_EVAL_DATA and are skipped where it is absent.
-BENCHMARKS := speed queries answers validation linking seeds muc4 wikievents case2021 polnear factuality re3d geoparsing calibration ecbplus reprints consolidation release
+BENCHMARKS := speed queries answers validation linking seeds muc4 wikievents case2021 polnear factuality re3d geoparsing calibration ecbplus reprints consolidation release site
 
 bench: .make-test
 	@for name in $(BENCHMARKS); do echo "== $$name"; PYTHONPATH=. $(BIN)/python tests/benchmarks/$$name.py || exit 1; done

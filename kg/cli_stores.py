@@ -1,4 +1,4 @@
-"""The commands that take out what a store holds: export, load, show; and the options that every command shares."""
+"""The commands that take out what a store holds (export, publish, load, show), and the options that all share."""
 
 import os
 import sys
@@ -18,6 +18,8 @@ from kg.export.load import load as load_graphs
 from kg.export.record import Record
 from kg.export.release import Part, Plan, release
 from kg.export.release.parts import CC_BY
+from kg.export.site import SitePlan
+from kg.export.site import publish as publish_site
 from kg.resources import folder
 from kg.store.embedded import Store
 from kg.store.remote import KINDS, writable_server
@@ -55,6 +57,35 @@ def export(
     with Store.open_read_only(store) as opened, talk.status("Writing") as status:
         for path in release(opened, target, plan, format or tuple(Part), lambda name: status.update(f"{name} …")):
             print(path)
+
+
+@stores.command(
+    epilog="Example: kg publish site --base-title 'Convoy attacks in Iraq' && python -m http.server -d site"
+)
+def publish(
+    target: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Folder for the site; made if need be.", show_default=False)
+    ],
+    store: StoreOption = DEFAULT_STORE,
+    base_title: Annotated[str, typer.Option(help="Name of the site, at the head of every page.")] = "conflict-kg",
+    issued: Annotated[
+        str | None, typer.Option(help="Day that the site names, YYYY-MM-DD; today by default.", show_default=False)
+    ] = None,
+    licence: Annotated[str, typer.Option(help="Licence of the data, as an IRI.")] = CC_BY,
+) -> None:
+    """Write a site to read and link to: a page for each event, actor, place, article and claim, its data beside it.
+
+    It works from any web server and from a file (open DIR/index.html), and fetches nothing.  Run again on the same
+    folder, it replaces the pages; one that fails leaves those before.  Pages of things that are gone stay, and say so
+    or lead on, so that links never break.  DIR/servers tells how to answer IRIs by content negotiation.
+    """
+    if "://" not in licence:
+        raise InputError(f"--licence {licence}: give the address of a licence")
+    plan = SitePlan(_day(issued), __version__, folder("ontology"), folder("queries"), base_title, licence, store)
+    with Store.open_read_only(store) as opened, talk.status("Writing") as status:
+        summary = publish_site(opened, target, plan, lambda step: status.update(f"{step} …"))
+    show.published(summary, talk)
+    print(target / "index.html")
 
 
 def _day(given: str | None) -> str:

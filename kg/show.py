@@ -11,6 +11,7 @@ from kg.consolidate import current, explain, pair_of, read_judged
 from kg.errors import InputError
 from kg.export.graphs import Node, best_label
 from kg.export.load import LoadSummary
+from kg.export.site import Summary as SiteSummary
 from kg.graph.iris import BASE, GRAPH_EVENTS, term_iri
 from kg.graph.vocabulary import KG, LABEL
 from kg.pipeline import Summary
@@ -60,6 +61,14 @@ def loaded(done: LoadSummary, console: Console) -> None:
         "triples loaded": done.triples,
     }
     for name, number in rows.items():
+        table.add_row(name, f"{number:,}")
+    console.print(table)
+
+
+def published(done: SiteSummary, console: Console) -> None:
+    """Print how many pages of each kind a site has."""
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for name, number in done._asdict().items():
         table.add_row(name, f"{number:,}")
     console.print(table)
 

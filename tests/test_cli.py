@@ -17,7 +17,20 @@ from tests.conftest import Ran, Run
 from tests.made_up import article
 from tests.store.processes import worker
 
-COMMANDS = ("build", "claims", "events", "query", "queries", "validate", "reason", "export", "load", "show")
+COMMANDS = (
+    "build",
+    "claims",
+    "events",
+    "query",
+    "queries",
+    "validate",
+    "reason",
+    "export",
+    "publish",
+    "publish",
+    "load",
+    "show",
+)
 ARABIC = "هاجم مسلحون مجهولون قافلة إمداد للقوات الأمريكية جنوب بغداد يوم السبت، وفق ما ذكرت مصادر أمنية عراقية.\n"
 
 BAD_ARTICLES = {

@@ -52,8 +52,10 @@ def allowed(part: str) -> frozenset[str]:
         return GROUND
     if part in SIBLINGS:
         return GROUND | {part}
-    if part in {"queries", "export"}:
+    if part == "queries":
         return GROUND | SIBLINGS | {part}
+    if part == "export":  # a site shows what the saved queries answer
+        return GROUND | SIBLINGS | {"queries", part}
     if part in {"config", "resources", "__init__"}:
         return frozenset({"errors", "__version__"})
     rest = GROUND | SIBLINGS | TOP | {"queries", "export", "resources", "__version__"}

@@ -15,6 +15,7 @@ from kg.queries.parameters import LIMIT_NAME, Parameter
 from kg.queries.remote import run_remote
 from kg.queries.run import MAX_ROWS, run, run_limited
 from kg.queries.saved import SavedQuery, load_queries, read_query
+from kg.queries.several import run_several
 from kg.queries.values import values_text
 from kg.queries.write import FORMATS, write_answer
 
@@ -35,6 +36,7 @@ __all__ = [
     "run",
     "run_limited",
     "run_remote",
+    "run_several",
     "values_text",
     "write_answer",
 ]

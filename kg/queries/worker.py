@@ -21,14 +21,15 @@ MAX_ANSWER = 256 * 1024**2  # bytes
 
 def main(folder: Path, limit: int | None) -> None:
     """Run the query that stdin holds and write what comes of it."""
-    _limit_memory()
-    answer = pickle.dumps(_answer(folder, sys.stdin.buffer.read().decode(), limit))
+    limit_memory()
+    answer = pickle.dumps(answer_of(folder, sys.stdin.buffer.read().decode(), limit))
     if len(answer) > MAX_ANSWER:
         answer = pickle.dumps(QueryError(f"the answer is longer than {MAX_ANSWER:,} bytes: narrow the query"))
     sys.stdout.buffer.write(answer)
 
 
-def _answer(folder: Path, text: str, limit: int | None) -> Answer | QueryError | StoreError:
+def answer_of(folder: Path, text: str, limit: int | None) -> Answer | QueryError | StoreError:
+    """Run one query; return what it ended with."""
     try:
         store = Store.read_only(str(folder))
     except OSError as error:
@@ -39,11 +40,12 @@ def _answer(folder: Path, text: str, limit: int | None) -> Answer | QueryError |
         return error
 
 
-def _limit_memory() -> None:
+def limit_memory(most: int = MEMORY) -> None:
+    """Bound the address space of this process, in bytes."""
     with suppress(ImportError, ValueError, OSError):  # Windows lacks the module, some systems the limit
         import resource  # noqa: PLC0415
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 if __name__ == "__main__":
