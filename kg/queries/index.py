@@ -24,7 +24,7 @@ part is chosen is the store's affair, so narrow the question or raise the limit;
 For authors: what follows keeps the rows the same from every store, and was measured on Virtuoso 7.2.5.
 
 - Order by `STR(?article)`, not `?article`: Virtuoso sorts IRIs and long texts by their numbers inside.
-- A text put together with characters beyond Latin-1 (“→”) goes through `STR(STRLANG(…, "en"))`, or sorting makes them “?”.
+- A text put together with signs beyond Latin-1 (“→”) goes through `STR(STRLANG(…, "en"))`, or sorting makes them “?”.
 - A path (`rdfs:subClassOf*`) stands in a `SELECT DISTINCT … LIMIT` of its own: elsewhere each start is answered once.
 - `GROUP_CONCAT` keeps an order only over a sub-select that is ordered.
 - `CONCAT` of what has no value is no error there: test with `BOUND`.

@@ -1,10 +1,11 @@
 """Ask every saved query of the embedded store, of Oxigraph's server and of Virtuoso: answers.py [ARTICLES] [SERVER].
 
-The 60 short articles of tests/consolidate/corpus are built, and copied until there are ARTICLES (tests/export/copies.py).
-Each query is asked as it stands, and once with each parameter that has a list of values, with the commonest of them; the
-limit is raised to where it cuts nothing, for what a limit chooses is each store's affair.  Printed as `name value`:
-of how many queries the answers are equal (rows, and their order as far as ORDER BY says), and milliseconds of each store,
-the middle, at the 95th percentile and of the slowest; a query that differs is named on stderr.
+The 60 short articles of tests/consolidate/corpus are built, and copied until there are ARTICLES
+(tests/export/copies.py). Each query is asked as it stands, and once with each parameter that has a list of values,
+with the commonest of them; the limit is raised to where it cuts nothing, for what a limit chooses is each store's
+affair. Printed as `name value`: of how many queries the answers are equal (rows, and their order as far as ORDER BY
+says), and milliseconds of each store, the middle, at the 95th percentile and of the slowest; a query that differs is
+named on stderr.
 """
 
 import os
