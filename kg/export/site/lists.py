@@ -54,25 +54,22 @@ def list_pages(site: Site, known: Background) -> Iterator[tuple[str, bytes]]:
         [_event_line(one, facts[one.thing], media, known) for one in events],
         known,
     )
-    named = sorted(
-        (a for a in site.actors if a.type not in WORDLESS),
-        key=lambda a: (not a.statements, a.label.casefold(), a.thing),
-    )
+    named = sorted((actor for actor in site.actors if actor.type not in WORDLESS), key=_by_name)
     yield from _list(
         "actors",
         "Actors",
         "Those with a name, by name; at the end those that the register holds and no article names.",
         ("Actor", "Class", "Statements"),
-        [Line(Link(a.label, f"{_UP}{a.thing}.html"), (a.kind, str(a.statements))) for a in named],
+        [_thing_line(actor) for actor in named],
         known,
     )
-    places = sorted(site.places, key=lambda p: (not p.statements, p.label.casefold(), p.thing))
+    places = sorted(site.places, key=_by_name)
     yield from _list(
         "places",
         "Places",
         "By name; at the end those that the register holds and no article names.",
         ("Place", "Class", "Statements"),
-        [Line(Link(p.label, f"{_UP}{p.thing}.html"), (p.kind, str(p.statements))) for p in places],
+        [_thing_line(place) for place in places],
         known,
     )
     articles = sorted(site.articles, key=lambda a: (a.headline.published or "", a.thing), reverse=True)
@@ -84,6 +81,14 @@ def list_pages(site: Site, known: Background) -> Iterator[tuple[str, bytes]]:
         [Line(Link(article_title(a), f"{_UP}{a.thing}.html"), (str(a.headline.claims),)) for a in articles],
         known,
     )
+
+
+def _by_name(thing: Listed) -> tuple[bool, str, str]:
+    return not thing.statements, thing.label.casefold(), thing.thing
+
+
+def _thing_line(thing: Listed) -> Line:
+    return Line(Link(thing.label, f"{_UP}{thing.thing}.html"), (thing.kind, str(thing.statements)))
 
 
 def article_title(article: ListedArticle) -> str:
