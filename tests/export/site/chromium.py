@@ -21,6 +21,7 @@ from typing import Any
 from tests.export.site.programs import program
 
 PATIENCE = 30.0  # seconds for one answer; a page takes 0.1
+_LEFT = "target navigated"
 _END = b"\0"
 _FLAGS = (
     *(
@@ -68,6 +69,8 @@ class Chromium:
         while time.monotonic() < end:
             answer = self._read(end)
             if answer.get("id") == message["id"]:
+                if "error" in answer and _LEFT in answer["error"]["message"]:  # a page that leads on: ask the next
+                    return self.call(method, **parameters)
                 assert "error" not in answer, f"{method}: {answer['error']}"
                 return dict(answer["result"])
         raise AssertionError(f"the browser does not answer to {method}")
